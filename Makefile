@@ -1,0 +1,36 @@
+.PHONY: install run test test-slow lint messages
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Senim needs Python 3.11 or newer: PYTHON=python3.12 make install") if sys.version_info < (3, 11) else 0'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-test.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	touch $@
+
+run: install
+	$(BIN)/senim run
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+test-slow: $(VENV)/.tested
+	$(BIN)/python -m pytest -m slow
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/senim check --errors-only
+
+messages: $(VENV)/.tested
+	$(BIN)/python scripts/messages.py

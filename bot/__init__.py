@@ -1,0 +1,1 @@
+"""Senim: everything that a person sees."""

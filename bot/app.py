@@ -1,0 +1,87 @@
+"""The only wiring: settings in, running parts out, by hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import LinkPreviewOptions
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import engine as engines
+from bot.delivery.pacer import Pacer
+from bot.domain.recent import Recent
+from bot.kiosk.session import KioskSession
+from bot.routers import all_routers
+from bot.routers.context import Context
+from bot.services import Services
+from bot.settings import Settings
+from bot.store.database import open_database
+from bot.store.feedback import Feedback
+from bot.store.inbox import Inbox
+from bot.store.people import People
+from bot.store.vault import Vault
+from bot.views import words
+from retrieval.answer import Engine
+
+KIOSK_TOKEN = "42:kiosk"  # noqa: S105 a number that no Telegram bot has, so that nothing of the two doors can meet
+
+
+@dataclass
+class App:
+    """The running parts. `bot` is None when there is no token: then only the kiosk opens."""
+
+    settings: Settings
+    engine: Engine
+    database: AsyncEngine
+    inbox: Inbox
+    services: Services
+    dispatcher: Dispatcher
+    bot: Bot | None
+    kiosk: Bot
+    kiosk_session: KioskSession
+
+
+async def build(settings: Settings, engine: Engine | None = None) -> App:
+    """Everything that answering needs, connected; nothing listens or polls yet."""
+    ready = engine or engines.build(settings)
+    vault = Vault.open(settings)
+    database = await open_database(settings)
+    services = Services(
+        engine=ready, words=_words(settings), people=People(database), feedback=Feedback(database), recent=Recent(), vault=vault,
+        operator=settings.operator_name, contact=settings.operator_contact,
+    )  # fmt: skip
+    session = KioskSession()
+    return App(
+        settings=settings, engine=ready, database=database, inbox=Inbox(database, vault), services=services,
+        dispatcher=dispatcher(services), bot=_telegram(settings), kiosk=_bot(KIOSK_TOKEN, session), kiosk_session=session,
+    )  # fmt: skip
+
+
+def dispatcher(services: Services) -> Dispatcher:
+    """The routers in their order, with what they need."""
+    made = Dispatcher(disable_fsm=True)
+    made.update.outer_middleware(Context(services))
+    made.include_routers(*all_routers())
+    return made
+
+
+def _words(settings: Settings) -> Mapping[str, words.Words]:
+    return words.load(settings.locales)
+
+
+def _telegram(settings: Settings) -> Bot | None:
+    if settings.bot_token is None:
+        return None
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_base))
+    if settings.pacer:
+        session.middleware(Pacer())
+    return _bot(settings.bot_token.get_secret_value(), session)
+
+
+def _bot(token: str, session: BaseSession) -> Bot:
+    defaults = DefaultBotProperties(parse_mode="HTML", link_preview=LinkPreviewOptions(is_disabled=True))
+    return Bot(token, session=session, default=defaults)

@@ -1,0 +1,27 @@
+"""`senim run`: the Telegram bot, with a token, and the kiosk."""
+
+import argparse
+import asyncio
+import logging
+import sys
+
+from bot import settings as settings_module
+
+
+def main(arguments: list[str]) -> int:
+    """Run until stopped; SIGTERM and Ctrl-C drain first."""
+    parser = argparse.ArgumentParser(
+        prog="senim run", description="Start Senim: the Telegram bot (with BOT_TOKEN) and the kiosk."
+    )
+    parser.parse_args(arguments)
+    settings = settings_module.load()
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+    )
+    for noisy in ("aiogram", "aiohttp.access", "alembic", "sqlalchemy", "asyncio"):
+        logging.getLogger(noisy).setLevel(
+            logging.CRITICAL if noisy == "aiogram" else logging.WARNING
+        )  # aiogram logs updates it failed on
+    from bot import process
+
+    return asyncio.run(process.run(settings))

@@ -1,0 +1,1 @@
+"""Nothing lost, nothing out of order, no more sent than Telegram takes."""

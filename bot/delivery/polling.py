@@ -1,0 +1,74 @@
+"""Our own polling: an update is committed to the inbox before the offset moves, which is how Telegram hears that we have it.
+
+aiogram's polling moves the offset before handling; killed, it loses what was in flight.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
+from aiogram.methods import TelegramMethod
+
+from bot.delivery.lanes import Lanes
+from bot.delivery.ports import Inbox
+
+log = logging.getLogger(__name__)
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates, unparsed: one update of a kind that we do not know yet must not hide the others."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int = 100
+    timeout: int = 25
+    allowed_updates: list[str] | None = None
+
+
+class Poller:
+    """Fetches updates into the inbox and schedules them."""
+
+    def __init__(self, bot: Bot, inbox: Inbox, lanes: Lanes, allowed: Sequence[str], poll_seconds: int = 25) -> None:
+        self._bot, self._inbox, self._lanes = bot, inbox, lanes
+        # The offset is never stored: after a quiet week Telegram restarts its numbers anywhere. The inbox drops repeats.
+        self._request = GetRawUpdates(timeout=poll_seconds, allowed_updates=list(allowed))
+        self.connected = False
+
+    async def run(self) -> None:
+        """Poll until cancelled. Raises TelegramUnauthorizedError when the token is wrong: no waiting mends that."""
+        for waiting in await self._inbox.waiting():
+            self._lanes.schedule(waiting.lane, waiting.update_id)
+        pause = 0.5
+        while True:
+            try:
+                await self._once()
+                pause, self.connected = 0.5, True
+            except TelegramUnauthorizedError:
+                raise
+            except Exception as error:
+                self.connected = False
+                hint = "; another copy polls with this token" if isinstance(error, TelegramConflictError) else ""
+                log.warning("getUpdates: %s, again in %.1f s%s", type(error).__name__, pause, hint)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
+
+    async def confirm(self) -> None:
+        """Tell Telegram once more, at the end, what we have; if that fails, repeats are dropped at the next start."""
+        if self._request.offset:
+            last = GetRawUpdates(offset=self._request.offset, timeout=0, limit=1)
+            try:
+                await self._bot(last, request_timeout=3)
+            except Exception as error:
+                log.info("offset not confirmed (%s)", type(error).__name__)
+
+    async def _once(self) -> None:
+        batch = await self._bot(self._request, request_timeout=self._request.timeout + 15)
+        for waiting in await self._inbox.put(batch):
+            self._lanes.schedule(waiting.lane, waiting.update_id)
+        if batch:
+            self._request.offset = batch[-1]["update_id"] + 1

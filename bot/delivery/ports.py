@@ -1,0 +1,35 @@
+"""What delivery asks of an inbox, so that it need not know which store keeps it."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+
+class Waiting(Protocol):
+    """An update that waits: its number and the lane whose order it keeps."""
+
+    @property
+    def update_id(self) -> int:
+        """Telegram's number of the update."""
+
+    @property
+    def lane(self) -> str:
+        """Whose order it keeps."""
+
+
+class Inbox(Protocol):
+    """A durable inbox; `bot.store.inbox.Inbox` is one."""
+
+    async def put(self, updates: Sequence[dict[str, Any]]) -> Sequence[Waiting]:
+        """Keep a batch in one commit; those that were not here before."""
+
+    async def waiting(self) -> Sequence[Waiting]:
+        """What an earlier process left unanswered."""
+
+    async def read(self, update_id: int) -> dict[str, Any] | None:
+        """The update, if it still waits and can be read."""
+
+    async def done(self, update_id: int) -> None:
+        """Answered."""
+
+    async def failed(self, update_id: int, error: Exception) -> bool:
+        """Count a failed try; whether it is parked now."""

@@ -1,0 +1,14 @@
+"""The answering engine as settings ask for it; free of aiogram, so that the command line starts at once."""
+
+from bot.settings import Settings
+from retrieval import guide as guides
+from retrieval.answer import Engine
+from retrieval.encoders import HashEncoder
+from retrieval.reply_rules import ReplyRules
+from retrieval.search import Searcher
+
+
+def build(settings: Settings) -> Engine:
+    """Read the guide and open its index. Raises ContentError when there is no guide to answer from."""
+    guide = guides.load(settings.guide)
+    return Engine(guide, Searcher.open(guide, HashEncoder(), settings.data / "index"), ReplyRules.load())

@@ -1,0 +1,178 @@
+"""A Bot API session whose other end is a browser tab: what handlers send becomes events, no handler knows the difference."""
+
+import itertools
+import secrets
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram import Bot, methods
+from aiogram.client.default import Default
+from aiogram.client.session.base import BaseSession
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import InlineKeyboardMarkup, Message, User
+
+from bot.kiosk.plain import plain
+
+Event = dict[str, Any]
+Push = Callable[[Event], Awaitable[None]]
+
+# Telegram's ids have at most 52 significant bits: a visitor can never be mistaken for a person on Telegram.
+FIRST_VISITOR = 2**52
+KEPT_MESSAGES = 200
+
+
+@dataclass
+class Tab:
+    """One visitor: an id that nobody else ever had, a way to push events, and the messages on their page."""
+
+    id: int
+    push: Push
+    messages: dict[int, Message] = field(default_factory=dict)
+
+    def has_button(self, message_id: int, data: str) -> Message | None:
+        """The message, if it really carries that button: nothing else from a page is believed."""
+        message = self.messages.get(message_id)
+        if message is None or message.reply_markup is None:
+            return None
+        rows = message.reply_markup.inline_keyboard
+        return message if any(button.callback_data == data for row in rows for button in row) else None
+
+
+class KioskSession(BaseSession):
+    """Maps the Bot API methods that handlers use to events for a tab; refuses the others as Telegram would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tabs: dict[int, Tab] = {}
+        self._numbers = itertools.count(1)
+        self._handlers: dict[type[TelegramMethod[Any]], Callable[[Bot, Any], Awaitable[Any]]] = {
+            methods.SendMessage: self._send,
+            methods.EditMessageText: self._edit,
+            methods.EditMessageReplyMarkup: self._edit_markup,
+            methods.DeleteMessage: self._delete,
+            methods.AnswerCallbackQuery: self._toast,
+            methods.SendChatAction: self._typing,
+            methods.SendMessageDraft: self._draft,
+        }
+
+    def open_tab(self, push: Push) -> Tab:
+        """A new visitor."""
+        tab = Tab(FIRST_VISITOR + secrets.randbits(48), push)
+        self.tabs[tab.id] = tab
+        return tab
+
+    def close_tab(self, tab: Tab) -> None:
+        """The visitor has gone: their page and its messages with them."""
+        self.tabs.pop(tab.id, None)
+        tab.messages.clear()
+
+    def number(self) -> int:
+        """A fresh message or update number."""
+        return next(self._numbers)
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None) -> Any:  # noqa: ASYNC109 aiogram's name
+        """Do what the method asks on the page. Raises TelegramBadRequest for what a page cannot do."""
+        if isinstance(method, methods.GetMe):
+            return User(id=bot.id, is_bot=True, first_name="Senim", username="senim_kiosk")
+        handler = self._handlers.get(type(method))
+        if handler is None:
+            raise TelegramBadRequest(
+                method=method, message=f"Bad Request: {method.__api_method__} is not available in the kiosk"
+            )
+        return await handler(bot, method)
+
+    async def close(self) -> None:
+        """Forget every tab."""
+        self.tabs.clear()
+
+    async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
+        """The kiosk has no files to download."""
+        raise NotImplementedError("the kiosk keeps no files")
+        yield b""
+
+    def _tab(self, method: TelegramMethod[Any], chat_id: Any) -> Tab:
+        tab = self.tabs.get(chat_id)
+        if tab is None:
+            raise TelegramForbiddenError(method=method, message="Forbidden: the visitor has gone")
+        return tab
+
+    async def _send(self, bot: Bot, method: methods.SendMessage) -> Message:
+        tab = self._tab(method, method.chat_id)
+        message = self._message(bot, tab, self.number(), method.text, method.reply_markup)
+        await tab.push(self._event(bot, "message", message.message_id, method))
+        return message
+
+    async def _edit(self, bot: Bot, method: methods.EditMessageText) -> Message:
+        tab = self._tab(method, method.chat_id)
+        if method.message_id not in tab.messages:
+            raise TelegramBadRequest(method=method, message="Bad Request: message to edit not found")
+        message = self._message(bot, tab, method.message_id, method.text or "", method.reply_markup)
+        await tab.push(self._event(bot, "edit", method.message_id, method))
+        return message
+
+    async def _edit_markup(self, bot: Bot, method: methods.EditMessageReplyMarkup) -> bool:
+        tab = self._tab(method, method.chat_id)
+        old = tab.messages.get(method.message_id or 0)
+        if old is None:
+            raise TelegramBadRequest(method=method, message="Bad Request: message to edit not found")
+        self._message(bot, tab, old.message_id, old.text or "", method.reply_markup)
+        await tab.push({"op": "buttons", "id": old.message_id, "buttons": _rows(method.reply_markup)})
+        return True
+
+    async def _delete(self, bot: Bot, method: methods.DeleteMessage) -> bool:
+        tab = self._tab(method, method.chat_id)
+        tab.messages.pop(method.message_id, None)
+        await tab.push({"op": "delete", "id": method.message_id})
+        return True
+
+    async def _toast(self, bot: Bot, method: methods.AnswerCallbackQuery) -> bool:
+        tab = self._tab(method, int(method.callback_query_id.partition(":")[0]))
+        if method.text:
+            await tab.push({"op": "toast", "text": method.text, "alert": bool(method.show_alert)})
+        return True
+
+    async def _typing(self, bot: Bot, method: methods.SendChatAction) -> bool:
+        await self._tab(method, method.chat_id).push({"op": "typing"})
+        return True
+
+    async def _draft(self, bot: Bot, method: methods.SendMessageDraft) -> bool:
+        await self._tab(method, method.chat_id).push({"op": "draft", "id": method.draft_id, "html": method.text or ""})
+        return True
+
+    def _message(self, bot: Bot, tab: Tab, message_id: int, text: str, markup: Any) -> Message:
+        """A message as Telegram would return it: plain text, no tags, bound to the bot."""
+        data = {
+            "message_id": message_id,
+            "date": int(time.time()),
+            "chat": {"id": tab.id, "type": "private"},
+            "from": {"id": bot.id, "is_bot": True, "first_name": "Senim"},
+            "text": plain(text),
+            "reply_markup": markup if isinstance(markup, InlineKeyboardMarkup) else None,
+        }
+        message = Message.model_validate(data, context={"bot": bot})
+        tab.messages[message_id] = message
+        while len(tab.messages) > KEPT_MESSAGES:
+            tab.messages.pop(next(iter(tab.messages)))
+        return message
+
+    @staticmethod
+    def _event(bot: Bot, op: str, message_id: int, method: Any) -> Event:
+        mode = bot.default.parse_mode if isinstance(method.parse_mode, Default) else method.parse_mode
+        key = "html" if str(mode).upper() == "HTML" else "text"
+        return {"op": op, "id": message_id, key: method.text, "buttons": _rows(method.reply_markup)}
+
+
+def _rows(markup: Any) -> list[list[dict[str, str]]]:
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return []
+    return [
+        [
+            {key: value for key, value in (("label", b.text), ("data", b.callback_data), ("url", b.url)) if value}
+            for b in row
+        ]
+        for row in markup.inline_keyboard
+    ]

@@ -1,0 +1,1 @@
+"""The guide as files: offline page, documents, handouts, posters."""

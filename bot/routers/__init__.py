@@ -1,0 +1,17 @@
+"""One thin file per feature; their order, once, with its reasons."""
+
+from aiogram import Router
+
+from bot.routers import ask, entry, other, pages, start, topics
+
+
+def all_routers() -> list[Router]:
+    """Routers in the order in which they are tried."""
+    return [
+        start.setup(),  # commands come before free text
+        pages.setup(),
+        topics.setup(),
+        entry.setup(),
+        ask.setup(),  # any other text is a question
+        other.setup(),  # always last: whatever nobody else has taken
+    ]

@@ -1,0 +1,34 @@
+"""A question in free words: the main job."""
+
+import asyncio
+import datetime
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.types import Message
+
+from bot.routers.context import Visitor
+from bot.routers.send import say
+from bot.services import Services
+from bot.views import outcome
+from retrieval.turn import Question, Status
+
+
+def setup() -> Router:
+    """The router."""
+    router = Router(name="ask")
+    router.message.register(ask, F.text, F.chat.type == ChatType.PRIVATE)
+    return router
+
+
+async def ask(message: Message, visitor: Visitor, services: Services) -> None:
+    """Answer from the guide; the question is remembered in memory only, for a follow-up."""
+    text = message.text or ""
+    question = Question(
+        text, visitor.person.lang or visitor.lang, visitor.person.role, services.recent.of(visitor.code)
+    )
+    found = await asyncio.to_thread(services.engine.ask, question)
+    if found.status in (Status.answered, Status.choose):
+        services.recent.add(visitor.code, text[:500])
+    today = datetime.datetime.now(datetime.UTC).date()
+    await say(message, outcome.screen(found, services.engine.guide, services.words[found.lang], today))

@@ -1,0 +1,52 @@
+"""/help, /about, /privacy, /mydata, /forget."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.routers.context import Visitor
+from bot.routers.send import say
+from bot.services import Services
+from bot.views import pages
+from bot.views.callbacks import PageTap
+from bot.views.screen import Screen
+
+
+def setup() -> Router:
+    """The router."""
+    router = Router(name="pages")
+    for name in ("help", "about", "privacy", "mydata", "forget"):
+        router.message.register(asked, Command(name))
+    router.callback_query.register(tapped, PageTap.filter(F.name.in_({"help", "about", "privacy", "mydata", "forget"})))
+    return router
+
+
+async def asked(message: Message, visitor: Visitor, services: Services) -> None:
+    """A page by command."""
+    name = (message.text or "").split()[0].split("@")[0].lstrip("/").lower()
+    await say(message, await page(name, visitor, services))
+
+
+async def tapped(tap: CallbackQuery, callback_data: PageTap, visitor: Visitor, services: Services) -> None:
+    """A page by button."""
+    await tap.answer()
+    if isinstance(tap.message, Message):
+        await say(tap.message, await page(callback_data.name, visitor, services))
+
+
+async def page(name: str, visitor: Visitor, services: Services) -> Screen:
+    """The page of that name."""
+    if name == "about":
+        return pages.about(visitor.words, services.operator, services.contact)
+    if name == "privacy":
+        return pages.privacy(visitor.words, services.operator, services.contact)
+    if name == "mydata":
+        kept = visitor.person
+        recent = len(services.recent.of(visitor.code))
+        return pages.my_data(
+            visitor.words, kept.lang, kept.role, kept.since.isoformat() if kept.since else None, recent
+        )
+    if name == "forget":
+        gone = await services.people.forget(visitor.code)
+        return pages.forgotten(visitor.words, gone + (["recent"] if services.recent.forget(visitor.code) else []))
+    return pages.help_page(visitor.words)

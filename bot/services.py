@@ -1,0 +1,25 @@
+"""What doors may use, in one value made by `bot.app`: handlers and the kiosk get it handed, nobody looks it up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.recent import Recent
+from bot.store.feedback import Feedback
+from bot.store.people import People
+from bot.store.vault import Vault
+from bot.views.words import Words
+from retrieval.answer import Engine
+
+
+@dataclass(frozen=True)
+class Services:
+    """What handlers may use. Made by hand in `bot.app`, once."""
+
+    engine: Engine
+    words: Mapping[str, Words]
+    people: People
+    feedback: Feedback
+    recent: Recent
+    vault: Vault
+    operator: str
+    contact: str

@@ -1,0 +1,46 @@
+"""Every table. A person is an HMAC; what people write is never in clear and never outlives its answer."""
+
+from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBinary, MetaData, String, Table, text
+
+metadata = MetaData()
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("lang", String(2)),
+    Column("role", String(16)),
+    Column("since", Date, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", String(64), nullable=False),
+    Column("payload", LargeBinary),  # encrypted; erased in the commit that marks the update done or parked
+    Column("state", String(8), nullable=False),  # new, done, parked
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("error", String(64)),  # the exception's class, never its text
+    Column("got", Float, nullable=False),
+)
+Index("inbox_open", inbox.c.update_id, sqlite_where=inbox.c.state == "new", postgresql_where=inbox.c.state == "new")
+Index("inbox_got", inbox.c.got)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("entry", String(80), primary_key=True),
+    Column("lang", String(2), primary_key=True),
+    Column("kind", String(8), primary_key=True),  # up, down, wrong
+    Column("count", Integer, nullable=False),
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("fields", LargeBinary, nullable=False),  # encrypted
+    Column("expires", Float, nullable=False),
+)

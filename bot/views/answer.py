@@ -1,0 +1,148 @@
+"""An answer as a card: title, direct answer, steps; the law and the note folded; sources; then the next things to do."""
+
+import html
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.views.callbacks import EntryTap, TopicTap
+from bot.views.screen import Screen, bold, button, escape, keyboard
+from bot.views.words import Words
+from retrieval.entry_file import CITATION, Entry, Section
+from retrieval.guide import Guide, Source, SourceRef, numbered
+
+NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None) -> Screen:
+    """An entry as a card; `notes` (private data seen, a review overdue) stand above the sources."""
+    parts = [bold(entry.title)]
+    if entry.urgent:
+        parts.append(numbers(entry, guide))
+    parts.append(escape(entry.lead))
+    parts += [_section(section, entry) for section in entry.sections]
+    parts += [f"<i>{escape(note)}</i>" for note in notes or []]
+    if entry.sources:
+        parts.append(_sources(entry, guide, _))
+    return Screen("\n\n".join(part for part in parts if part), keyboard(_rows(entry, guide, _)))
+
+
+def numbers(entry: Entry, guide: Guide) -> str:
+    """The numbers to call, one a line, first in an urgent entry."""
+    contacts = [guide.contacts[one] for one in entry.contacts if one in guide.contacts and guide.contacts[one].number]
+    return "\n".join(f"⚠️ <b>{escape(c.number or '')}</b> — {escape(c.title[entry.lang])}" for c in contacts)
+
+
+def choose(entries: list[Entry], intro: str) -> Screen:
+    """Nearest entries as buttons, each with its first line."""
+    lines = [escape(intro)]
+    lines += [f"<b>{escape(entry.title)}</b>\n{escape(first_sentence(entry.lead))}" for entry in entries]
+    return Screen("\n\n".join(lines), keyboard([tap(entry)] for entry in entries))
+
+
+def tap(entry: Entry) -> InlineKeyboardButton:
+    """The button that opens an entry."""
+    return button(entry.title, EntryTap(act="open", lang=entry.lang, id=entry.id).pack())
+
+
+def why(entry: Entry, guide: Guide, _: Words) -> Screen:
+    """Where an answer comes from: the sources one by one, how we know them, and when people last checked it."""
+    lines = [
+        bold(_("Why this answer")),
+        escape(entry.title),
+        escape(_("These words were written by people, not by a machine.")),
+    ]
+    listed = [_source_line(number, ref, guide, entry.lang, _) for number, ref in enumerate(guide.refs(entry), 1)]
+    if listed:
+        lines.append("<blockquote expandable>" + "\n".join(listed) + "</blockquote>")
+    lines.append(escape(_("Checked by people on {date}; to be checked again by {next}.")
+                        .format(date=entry.reviewed.isoformat(), next=entry.review_by.isoformat())))  # fmt: skip
+    return Screen("\n\n".join(lines))
+
+
+def next_steps(entry: Entry, guide: Guide, _: Words) -> Screen:
+    """Related entries to read next."""
+    found = [near for one in entry.related if (near := guide.get(one, entry.lang))]
+    return choose(found, _("This may help next:"))
+
+
+def what_was_wrong(entry: Entry, _: Words) -> Screen:
+    """After a thumb down: wrong, or simply not what was asked. Counted, never written down."""
+    wrong = button(_("This is wrong"), EntryTap(act="wrong", lang=entry.lang, id=entry.id).pack())
+    section = button(_("All on this topic"), TopicTap(path=entry.id.rpartition("/")[0], lang=entry.lang).pack())
+    return Screen(
+        escape(_("What was the matter? If it is not what you asked, try other words.")), keyboard([[wrong, section]])
+    )
+
+
+def share(entry: Entry, guide: Guide, _: Words, link: str | None) -> Screen:
+    """Plain text for any messenger: no formatting to break, the sources in letters."""
+    lines = [entry.title, "", entry.lead]
+    steps = entry.section("do")
+    if steps:
+        lines += [
+            "",
+            *(f"{n}. {block.text}" if block.kind == "step" else block.text for n, block in enumerate(steps.blocks, 1)),
+        ]
+    cited = [guide.named(ref, entry.lang) for ref in guide.refs(entry)]
+    if cited:
+        lines += ["", _("Sources") + ": " + "; ".join(cited)]
+    lines += [
+        "",
+        _("Senim, a guide to AI, rights and data. Checked on {date}.").format(date=entry.reviewed.isoformat()),
+    ]
+    return Screen(escape(CITATION.sub("", "\n".join([*lines, link] if link else lines))))
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first full stop."""
+    head, stop, _ = text.partition(". ")
+    return head + (stop.strip() or "")
+
+
+def _section(section: Section, entry: Entry) -> str:
+    lines, step = [f"<b>{escape(section.heading)}</b>"], 0
+    for block in section.blocks:
+        step += block.kind == "step"
+        mark = f"{step}. " if block.kind == "step" else "• " if block.kind == "item" else ""
+        lines.append(mark + escape(numbered(block.text, entry)))
+    text = "\n".join(lines)
+    return text if section.kind == "do" else f"<blockquote expandable>{text}</blockquote>"
+
+
+def _sources(entry: Entry, guide: Guide, _: Words) -> str:
+    shown = []
+    for number, ref in enumerate(guide.refs(entry), 1):
+        label = escape(guide.named(ref, entry.lang))
+        shown.append(f"[{number}] " + (f'<a href="{html.escape(ref.url)}">{label}</a>' if ref.url else label))
+    return escape(_("Sources")) + ": " + "; ".join(shown)
+
+
+def _source_line(number: int, ref: SourceRef, guide: Guide, lang: str, _: Words) -> str:
+    source = guide.sources.get(ref.id.partition("/")[0])
+    trust = escape(_trust(source, ref.id, _)) if source else ""
+    return f"[{number}] {escape(guide.named(ref, lang))}. {trust}"
+
+
+def _trust(source: Source, citation: str, _: Words) -> str:
+    article = source.articles.get(citation.partition("/")[2], {})
+    trust, edition = article.get("trust", source.trust), str(article.get("edition") or source.edition or "")
+    told = {
+        "V": _("Read in the law's text of {date}."),
+        "V-old": _("Read in an older text, of {date}: check whether it has changed."),
+        "V-press": _("From the press or an official page: check on the official site."),
+        "own": _("Senim's own description."),
+    }
+    return told.get(trust, "").format(date=edition or source.checked)
+
+
+def _rows(entry: Entry, guide: Guide, _: Words) -> list[list[InlineKeyboardButton]]:
+    def act(label: str, name: str, lang: str = entry.lang) -> InlineKeyboardButton:
+        return button(label, EntryTap(act=name, lang=lang, id=entry.id).pack())
+
+    section = entry.id.rpartition("/")[0]
+    return [
+        [act(_("Read next"), "next"), button(_("All on this topic"), TopicTap(path=section, lang=entry.lang).pack())],
+        [act(NAMES[lang], "lang", lang) for lang in NAMES if lang != entry.lang and (entry.id, lang) in guide.entries],
+        [act(_("Why this answer"), "why"), act(_("Share"), "share")],
+        [act("👍", "up"), act("👎", "down")],
+    ]

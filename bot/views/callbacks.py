@@ -1,0 +1,30 @@
+"""What buttons carry: ids, never words (64 bytes at most, and Cyrillic counts double). Untrusted when it comes back."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class EntryTap(CallbackData, prefix="e"):
+    """Something about an entry: open, lang, why, share, next, up, down, wrong."""
+
+    act: str
+    lang: str
+    id: str
+
+
+class TopicTap(CallbackData, prefix="t"):
+    """A place in the tree of topics: empty for the root, else a section such as `guide/rights`."""
+
+    path: str
+    lang: str
+
+
+class LanguageTap(CallbackData, prefix="l"):
+    """A language picked."""
+
+    lang: str
+
+
+class PageTap(CallbackData, prefix="p"):
+    """A fixed page: start, help, about, privacy, forget."""
+
+    name: str

@@ -1,0 +1,54 @@
+"""Every way in which a question can end, as a screen."""
+
+import datetime
+
+from bot.views import answer
+from bot.views.callbacks import PageTap, TopicTap
+from bot.views.screen import Screen, button, escape, keyboard
+from bot.views.words import Words
+from retrieval.guide import Guide
+from retrieval.turn import Answer, Status
+
+
+def screen(found: Answer, guide: Guide, _: Words, today: datetime.date) -> Screen:
+    """The screen of an answer; a note on private data stands with it whatever the ending."""
+    notes = [private_note(found, guide, _)] if found.private_types else []
+    entry = guide.get(found.entry, found.lang) if found.entry else None
+    if entry:
+        if entry.review_by < today:
+            notes.append(guide.reply("review_overdue", found.lang).format(date=entry.review_by.isoformat()))
+        return answer.card(entry, guide, _, notes)
+    if found.status is Status.choose:
+        near = [one for hit in found.candidates[:4] if (one := guide.get(hit.entry, found.lang))]
+        return _with_notes(answer.choose(near, guide.reply("choose_intro", found.lang)), notes)
+    return _with_notes(_ending(found, guide, _), notes)
+
+
+def fixed(guide: Guide, _: Words, key: str) -> Screen:
+    """A fixed reply with a way on."""
+    rows = [
+        [button(_("All topics"), TopicTap(path="", lang=_.lang).pack()), button(_("Help"), PageTap(name="help").pack())]
+    ]
+    return Screen(escape(guide.reply(key, _.lang)), keyboard(rows))
+
+
+def private_note(found: Answer, guide: Guide, _: Words) -> str:
+    """A kind note on private data in the message, naming the kinds and never the values."""
+    names = {
+        "IIN": _("IIN"), "BIN": _("BIN"), "PHONE": _("phone number"), "CARD": _("card number"), "IBAN": _("account number"),
+        "EMAIL": _("e-mail address"),
+    }  # fmt: skip
+    types = ", ".join(names.get(kind, kind) for kind in found.private_types)
+    return guide.reply("private_seen", found.lang).format(types=types)
+
+
+def _ending(found: Answer, guide: Guide, _: Words) -> Screen:
+    reply = fixed(guide, _, found.reply or str(found.status))
+    near = [one for hit in found.candidates[:2] if (one := guide.get(hit.entry, found.lang))]
+    if found.why == "near" and near and reply.keyboard:
+        return Screen(reply.text, keyboard([*([answer.tap(one)] for one in near), *reply.keyboard.inline_keyboard]))
+    return reply
+
+
+def _with_notes(shown: Screen, notes: list[str]) -> Screen:
+    return Screen("\n\n".join([shown.text, *(f"<i>{escape(note)}</i>" for note in notes)]), shown.keyboard)

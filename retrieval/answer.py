@@ -1,0 +1,106 @@
+"""From a question to an answer: the pipeline as a visible list. Every ending has a status; each step may end it."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from retrieval import compose, private, text
+from retrieval.follow_up import leans
+from retrieval.guide import Guide
+from retrieval.reply_rules import ReplyRules
+from retrieval.search import Searcher
+from retrieval.turn import Answer, Question, Status, Turn
+
+MAX_LENGTH = 4000
+FLOOR = 0.10  # measured in docs/decisions/0003: under it, nothing in the guide is about this
+SURE = 0.16
+MARGIN = 0.10
+
+
+class Engine:
+    """A guide, its index and the rules: everything that answering needs. Immutable; a changed guide makes a new one."""
+
+    def __init__(self, guide: Guide, searcher: Searcher, rules: ReplyRules) -> None:
+        self.guide, self.searcher, self.rules = guide, searcher, rules
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question. Never raises on any text."""
+        start = time.perf_counter()
+        turn = Turn(question)
+        for step in STEPS:
+            step(turn, self)
+            if turn.status is not None:
+                break
+        return replace(compose.answer(turn, self.guide), ms=round((time.perf_counter() - start) * 1000, 3))
+
+
+def tidy(turn: Turn, engine: Engine) -> None:
+    """Clean the text; end on nothing to read or too much of it."""
+    too_long = len(turn.question.q) > MAX_LENGTH * 2
+    turn.text = text.tidy(turn.question.q[: MAX_LENGTH * 2])
+    turn.lang = turn.question.lang or "kk"
+    if too_long or len(turn.text) > MAX_LENGTH:
+        turn.lang = _language(turn, engine)
+        turn.status = Status.too_long
+    elif not re.search(r"\w", turn.text):
+        turn.status = Status.empty
+
+
+def tell_language(turn: Turn, engine: Engine) -> None:
+    """Which language the reply is in: decided here, in code."""
+    turn.lang = _language(turn, engine)
+
+
+def find_private(turn: Turn, engine: Engine) -> None:
+    """Search sees the message without numbers and contacts; the reply will tell the person."""
+    turn.findings = private.find(turn.text)
+    turn.masked = private.mask(turn.text, turn.findings, " ")
+
+
+def fixed_reply(turn: Turn, engine: Engine) -> None:
+    """Crisis, harm and small talk have prepared replies."""
+    rule = engine.rules.match(turn.masked)
+    if rule:
+        turn.reply = rule.reply
+        turn.status = {"crisis": Status.crisis, "harm": Status.harmful, "smalltalk": Status.smalltalk}[rule.group]
+
+
+def search(turn: Turn, engine: Engine) -> None:
+    """Find entries; all three languages stand in one index."""
+    turn.hits = engine.searcher.search(turn.masked, FLOOR)
+
+
+def follow_up(turn: Turn, engine: Engine) -> None:
+    """A question that leans on the last ones is searched with them."""
+    if turn.question.context and leans(turn.masked, turn.hits):
+        earlier = text.tidy(turn.question.context[-1])[:MAX_LENGTH]
+        masked = private.mask(earlier, private.find(earlier), " ")
+        together = engine.searcher.search(f"{masked} {turn.masked}", FLOOR)
+        if together.kept:
+            turn.hits = together
+
+
+def decide(turn: Turn, engine: Engine) -> None:
+    """Answer, offer the nearest, or say honestly that the guide does not have it."""
+    kept = turn.hits.kept
+    if not kept:
+        turn.status = Status.not_in_guide
+        turn.why = "near" if turn.hits.rejected and turn.hits.rejected[0].score > FLOOR * 0.8 else "unrelated"
+        turn.reply = f"not_in_guide_{turn.why}"
+        return
+    alone = len(kept) == 1 or kept[1].score < kept[0].score * (1 - MARGIN)
+    if kept[0].score >= SURE and alone:
+        turn.entry, turn.status = kept[0].entry, Status.answered
+    else:
+        turn.status = Status.choose
+
+
+Step = Callable[[Turn, Engine], None]
+STEPS: list[Step] = [tidy, tell_language, find_private, fixed_reply, search, follow_up, decide]
+
+
+def _language(turn: Turn, engine: Engine) -> str:
+    if turn.question.forced and turn.question.lang:
+        return turn.question.lang
+    return engine.searcher.languages.tell(turn.text[:500], turn.question.lang)

@@ -1,0 +1,27 @@
+"""Does a message lean on the ones before it? «А если не ответят?» means nothing alone."""
+
+import re
+
+from retrieval import text
+from retrieval.search import Hits
+
+_OPENERS = re.compile(
+    r"^(а|и|но|а если|а как|а сколько|а где|а куда|тогда|ещё|еще|это|он|она|они|туда|там"
+    r"|ал|және|сонда|онда|ол|олар|бұл|бул|ал егер|тағы|таги|сосын|сол"
+    r"|and|but|what if|what about|how about|then|it|they|there|that|also|so)\b"
+)
+_POINTERS = re.compile(
+    r"\b(это|этого|этом|этот|туда|тогда|там|им|ним|они|его|её|ему"
+    r"|оны|оған|оган|онда|бұны|буны|соны|сонда|олар|оларға|оларга"
+    r"|it|they|them|that|there|this)\b"
+)
+_SHORT = 3
+_WEAK = 0.2
+
+
+def leans(message: str, hits: Hits) -> bool:
+    """A short message, or one that opens or points like a continuation while it finds little on its own."""
+    found = text.words(message)
+    weak = not hits.kept or hits.kept[0].score < _WEAK
+    lower = message.lower()
+    return (len(found) <= _SHORT and weak) or (weak and bool(_OPENERS.match(lower) or _POINTERS.search(lower)))

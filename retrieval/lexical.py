@@ -1,0 +1,75 @@
+"""BM25 over hashed terms: an inverted index in NumPy arrays, no Python loop over documents at question time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.text import Grams
+
+Scores = npt.NDArray[np.float32]
+K1, B = 1.5, 0.75
+
+
+@dataclass(frozen=True)
+class Bm25:
+    """An index of `size` documents.
+
+    terms: (T,) sorted hashes; starts: (T+1,); docs, impacts: (P,) postings term by term; idf: (T,).
+    """
+
+    size: int
+    terms: Grams
+    starts: npt.NDArray[np.int64]
+    docs: npt.NDArray[np.int32]
+    impacts: npt.NDArray[np.float32]
+    idf: npt.NDArray[np.float32]
+
+    @classmethod
+    def build(cls, documents: Sequence[Grams], k1: float = K1, b: float = B) -> "Bm25":
+        """Index documents given as their terms, repeats included (Robertson's BM25 with Lucene's non-negative idf)."""
+        counted = [np.unique(terms, return_counts=True) for terms in documents]
+        lengths = np.array([len(terms) for terms in documents], np.float32)
+        all_terms = np.concatenate([terms for terms, _ in counted] or [np.empty(0, np.uint64)])
+        counts = np.concatenate([count for _, count in counted] or [np.empty(0, np.int64)]).astype(np.float32)
+        docs = np.repeat(np.arange(len(documents), dtype=np.int32), [len(terms) for terms, _ in counted])
+        order = np.argsort(all_terms, kind="stable")
+        terms, first, spread = np.unique(all_terms[order], return_index=True, return_counts=True)
+        idf = np.log1p((len(documents) - spread + 0.5) / (spread + 0.5)).astype(np.float32)
+        docs, counts = docs[order], counts[order]
+        norm = k1 * (1 - b + b * lengths[docs] / max(float(lengths.mean()) if len(lengths) else 1.0, 1.0))
+        impacts = np.repeat(idf, spread) * counts * (k1 + 1) / (counts + norm)
+        return cls(
+            len(documents), terms, np.append(first, len(docs)).astype(np.int64), docs, impacts.astype(np.float32), idf
+        )
+
+    def scores(self, query: Grams, weights: Scores | None = None) -> Scores:
+        """BM25 of every document for the query's terms (repeats count, or `weights` per term); shape (size,)."""
+        at, weight = self._known(query, weights)
+        if not len(at):
+            return np.zeros(self.size, np.float32)
+        begin, length = self.starts[at], self.starts[at + 1] - self.starts[at]
+        offsets = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
+        postings = np.repeat(begin, length) + offsets
+        summed = np.bincount(
+            self.docs[postings], self.impacts[postings] * np.repeat(weight, length), minlength=self.size
+        )
+        return summed.astype(np.float32)
+
+    def ceiling(self, query: Grams) -> float:
+        """A score that no document exceeds for this query, unknown terms included: what a perfect match could earn."""
+        at, weight = self._known(query, None)
+        unknown = len(query) - float(weight.sum())
+        rare = float(np.log1p((self.size + 0.5) / 0.5))
+        return float((self.idf[at] * weight).sum() + unknown * rare) * (K1 + 1)
+
+    def _known(self, query: Grams, weights: Scores | None) -> tuple[npt.NDArray[np.int64], Scores]:
+        found = np.searchsorted(self.terms, query)
+        found[found == len(self.terms)] = 0
+        hit = self.terms[found] == query if len(self.terms) else np.zeros(len(query), bool)
+        if weights is None:
+            at, counts = np.unique(found[hit], return_counts=True)
+            return at, counts.astype(np.float32)
+        at, inverse = np.unique(found[hit], return_inverse=True)
+        return at, np.bincount(inverse, weights[hit], minlength=len(at)).astype(np.float32)

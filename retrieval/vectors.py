@@ -1,0 +1,37 @@
+"""Vectors: what an encoder must offer, and nearest passages by FAISS. The only importer of faiss."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length 1; `name` goes into cache keys, so it changes whenever the vectors do."""
+
+    name: str
+    dim: int
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        """Rows of unit length, shape (len(texts), dim), float32. `query` says that a question is asked, not a passage stored."""
+
+
+class VectorIndex:
+    """Passage vectors by inner product; exact, because a guide has thousands of passages and not millions."""
+
+    def __init__(self, vectors: Vectors) -> None:
+        self.vectors = np.ascontiguousarray(vectors, np.float32)
+        self._index = faiss.IndexFlatIP(self.vectors.shape[1])
+        self._index.add(self.vectors)
+        faiss.omp_set_num_threads(
+            1
+        )  # a question takes microseconds; threads only fight the rest of the process for the cores
+
+    def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
+        """Row numbers and cosine of the `count` nearest passages, best first."""
+        similarity, rows = self._index.search(vector.reshape(1, -1), min(count, len(self.vectors)))
+        return rows[0], similarity[0]
