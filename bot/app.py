@@ -12,6 +12,7 @@ from aiogram.types import LinkPreviewOptions
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import engine as engines
+from bot.delivery.late_taps import LateTaps
 from bot.delivery.pacer import Pacer
 from bot.domain.recent import Recent
 from bot.kiosk.session import KioskSession
@@ -77,6 +78,7 @@ def _telegram(settings: Settings) -> Bot | None:
     if settings.bot_token is None:
         return None
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_base))
+    session.middleware(LateTaps())
     if settings.pacer:
         session.middleware(Pacer())
     return _bot(settings.bot_token.get_secret_value(), session)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import BotCommand
 
 from bot.views.menu import DEFAULT_LANG, commands, description, short_description
@@ -19,6 +19,8 @@ async def publish(bot: Bot, words: Mapping[str, Words]) -> None:
         await _one(bot, words[DEFAULT_LANG], None)
         for lang, spoken in words.items():
             await _one(bot, spoken, lang)
+    except TelegramUnauthorizedError:
+        return  # polling says it, once, and ends
     except TelegramAPIError as error:
         log.warning("commands not published (%s)", type(error).__name__)
 

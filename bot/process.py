@@ -6,7 +6,7 @@ import logging
 import signal
 import sys
 
-from aiogram.exceptions import TelegramUnauthorizedError
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiohttp import web
 
 from bot.app import App, build
@@ -112,7 +112,7 @@ def _settle_memory() -> None:
 
 
 def _explain(error: BaseException | None) -> int:
-    if isinstance(error, TelegramUnauthorizedError):
+    if isinstance(error, (TelegramUnauthorizedError, TelegramNotFound)):
         print("senim: BOT_TOKEN is refused by Telegram; copy it again from @BotFather into .env", file=sys.stderr)
         return 2
     log.critical("polling ended (%s)", type(error).__name__)

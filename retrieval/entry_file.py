@@ -165,7 +165,9 @@ def _front_matter(path: Path, matter: str, lines: dict[str, int]) -> FrontMatter
     try:
         return FrontMatter.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = max(
+            error.errors(), key=lambda one: one["type"] == "extra_forbidden"
+        )  # a misspelt key explains the missing one
         key = ".".join(str(part) for part in first["loc"])
         mend = "remove it or mend its spelling" if first["type"] == "extra_forbidden" else f"{key}: {first['msg']}"
         what = (

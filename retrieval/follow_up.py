@@ -15,7 +15,7 @@ _POINTERS = re.compile(
     r"|оны|оған|оган|онда|бұны|буны|соны|сонда|олар|оларға|оларга"
     r"|it|they|them|that|there|this)\b"
 )
-_SHORT = 3
+_SHORT, _BRIEF = 3, 6
 _WEAK = 0.2
 
 
@@ -24,4 +24,7 @@ def leans(message: str, hits: Hits) -> bool:
     found = text.words(message)
     weak = not hits.kept or hits.kept[0].score < _WEAK
     lower = message.lower()
-    return (len(found) <= _SHORT and weak) or (weak and bool(_OPENERS.match(lower) or _POINTERS.search(lower)))
+    opens = bool(_OPENERS.match(lower))
+    return (opens and len(found) <= _BRIEF) or (
+        weak and (opens or len(found) <= _SHORT or bool(_POINTERS.search(lower)))
+    )

@@ -1,5 +1,6 @@
 """Which language a message is in: Kazakh, Russian or English; Kazakh also without its letters, in Latin, or mixed with Russian."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -20,11 +21,17 @@ _LATIN = [
     {letter: "" if latin == "-" else latin for letter, latin in zip(_ALPHABET, habit.split(), strict=True)}
     for habit in _HABITS
 ]
+# A Kazakh letter inside a lower-case word is nearly proof; capitalised words may be names inside Russian. Particles likewise.
+_KAZAKH_WORD = re.compile(
+    r"\b(?=[а-яё]*[әғқңөұүһі])[а-яёәғқңөұүһі]{2,}"
+    r"|(?<=\s)(?:ма|ме|ба|бе|па|пе|деп|екен|етип|етсем|ғой|гой|болама|не истей\w*)\b"
+)
+_BONUS = 6.0
 _SURE = 4.0  # log-odds under which the language that the person chose decides
 
 
 class LanguageModel:
-    """Naive Bayes over hashed character 1-4-grams, trained on the guide's own words. `table`: (3, BUCKETS) log probabilities."""
+    """Naive Bayes over hashed character 2-5-grams, trained on the guide's own words. `table`: (3, BUCKETS) log probabilities."""
 
     def __init__(self, table: npt.NDArray[np.float32]) -> None:
         self.table = table
@@ -32,7 +39,7 @@ class LanguageModel:
     @classmethod
     def fit(cls, lines: Mapping[str, Iterable[str]]) -> "LanguageModel":
         """Train on lines per language; Kazakh ones also stand without Kazakh letters and in Latin, as people type them."""
-        counts = np.full((len(LANGS), BUCKETS), 0.2, np.float64)
+        counts = np.full((len(LANGS), BUCKETS), 0.1, np.float64)
         for row, lang in enumerate(LANGS):
             for line in lines.get(lang, ()):
                 for variant in _variants(line) if lang == "kk" else (line,):
@@ -42,6 +49,7 @@ class LanguageModel:
     def scores(self, message: str) -> npt.NDArray[np.float32]:
         """Log probability of the message in kk, ru and en; shape (3,)."""
         scores: npt.NDArray[np.float32] = self.table[:, _buckets(message)].sum(axis=1)
+        scores[0] += _BONUS * len(_KAZAKH_WORD.findall(message))
         return scores
 
     def tell(self, message: str, chosen: str | None = None) -> str:
@@ -66,4 +74,4 @@ def _variants(line: str) -> Iterable[str]:
 
 
 def _buckets(message: str) -> npt.NDArray[np.int64]:
-    return (text.grams(message.lower(), 1, 4) % np.uint64(BUCKETS)).astype(np.int64)
+    return (text.grams(message.lower(), 2, 5) % np.uint64(BUCKETS)).astype(np.int64)

@@ -6,7 +6,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-NOISE = ('"POT-', '"PO-Rev', '"Generated', '"Report', '"Last-Tr', '"Language-Team', '"Project-Id')
+NOISE = ('"POT-', '"PO-Rev', '"Generated', '"Report', '"Last-Tr', '"Language-T', '"Project-Id')
 ROOT = Path(__file__).resolve().parent.parent
 
 

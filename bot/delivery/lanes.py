@@ -1,8 +1,11 @@
 """Lanes: what one person sends is handled in order; different people are handled side by side, up to a bound."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+
+log = logging.getLogger(__name__)
 
 
 class Lanes:
@@ -49,7 +52,14 @@ class Lanes:
             while queue and not self._stopping:
                 async with self._free:
                     if not self._stopping:
-                        await self._handle(queue[0])
+                        await self._safely(queue[0])
                 queue.popleft()
         finally:
             del self._queues[lane]  # no await since the last look at the queue: nothing can have slipped in
+
+    async def _safely(self, job: int) -> None:
+        """One job that breaks must not take with it those that wait behind it."""
+        try:
+            await self._handle(job)
+        except Exception as error:
+            log.error("job %s broke off (%s); it stays in the inbox for the next start", job, type(error).__name__)

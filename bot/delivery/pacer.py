@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Bot
@@ -12,34 +12,46 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-TOTAL_PER_SECOND, CHAT_PER_SECOND, CHAT_BURST, GROUP_PER_MINUTE = 25.0, 1.0, 3, 20
+# A bucket lets through burst + rate * seconds: 30 in any second, 20 in any minute of a group.
+TOTAL_PER_SECOND, TOTAL_BURST = 25.0, 5
+CHAT_PER_SECOND, CHAT_BURST = 1.0, 3
+GROUP_PER_MINUTE = 20
 _TRIES = 5
 _CHATS = 10_000
 
+Clock = Callable[[], float]
+Sleep = Callable[[float], Awaitable[None]]
 
-class Bucket:
-    """Tokens that come at a steady rate; `take` says how long to wait for the next one, and counts it as taken."""
 
-    def __init__(self, rate: float, burst: float, clock: Callable[[], float]) -> None:
+class Gate:
+    """Tokens that come at a steady rate, and a queue for them: first come, first served."""
+
+    def __init__(self, rate: float, burst: float, clock: Clock) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._level, self._at = float(burst), clock()
+        self.queue = asyncio.Lock()
 
-    def take(self) -> float:
-        """Seconds to wait before sending."""
+    def wait(self) -> float:
+        """Seconds until a token is there."""
         now = self._clock()
-        self._level = min(self._burst, self._level + (now - self._at) * self._rate) - 1
+        self._level = min(self._burst, self._level + (now - self._at) * self._rate)
         self._at = now
-        return max(0.0, -self._level / self._rate)
+        missing = 1 - self._level
+        return missing / self._rate if missing > 1e-6 else 0.0
+
+    def take(self) -> None:
+        """Use a token up."""
+        self._level -= 1
 
 
 class Pacer(BaseRequestMiddleware):
     """Holds sends and edits to Telegram's pace. Answers to taps and requests without a chat pass at once."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._total = Bucket(TOTAL_PER_SECOND, TOTAL_PER_SECOND, clock)
-        self._chats: OrderedDict[Any, Bucket] = OrderedDict()
-        self._not_before = 0.0
+    def __init__(self, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+        self._clock, self._sleep = clock, sleep
+        self._total = Gate(TOTAL_PER_SECOND, TOTAL_BURST, clock)
+        self._chats: OrderedDict[Any, Gate] = OrderedDict()
+        self._not_before = clock()
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
@@ -47,26 +59,40 @@ class Pacer(BaseRequestMiddleware):
         """Send when it is time; after retry_after, again, a few times."""
         chat = getattr(method, "chat_id", None)
         for _ in range(_TRIES):
-            await asyncio.sleep(self._delay(chat))
+            await self._turn(chat)
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
-                self._not_before = max(self._not_before, self._clock() + error.retry_after)
+                await self._obey(chat, error.retry_after)
+        await self._turn(chat)
         return await make_request(bot, method)
 
-    def _delay(self, chat: Any) -> float:
-        if chat is None:
-            return 0.0
-        held = max(0.0, self._not_before - self._clock())
-        return max(held, self._total.take(), self._bucket(chat).take())
+    async def _turn(self, chat: Any) -> None:
+        if chat is not None:
+            await self._through(self._gate(chat))
+            await self._through(self._total)
 
-    def _bucket(self, chat: Any) -> Bucket:
-        bucket = self._chats.get(chat)
-        if bucket is None:
+    async def _through(self, gate: Gate) -> None:
+        """Wait at a gate; who waits when Telegram asks for silence waits that out too, and then still in turn."""
+        async with gate.queue:
+            while (pause := max(gate.wait(), self._not_before - self._clock())) > 0:
+                await self._sleep(pause)
+            gate.take()
+
+    async def _obey(self, chat: Any, seconds: float) -> None:
+        """Messages share one flood limit; a request without a chat (the command menu) has its own and waits alone."""
+        if chat is None:
+            await self._sleep(seconds)
+        else:
+            self._not_before = max(self._not_before, self._clock() + seconds)
+
+    def _gate(self, chat: Any) -> Gate:
+        gate = self._chats.get(chat)
+        if gate is None:
             group = isinstance(chat, int) and chat < 0  # Telegram numbers groups below zero
-            rate = GROUP_PER_MINUTE / 60 if group else CHAT_PER_SECOND
-            bucket = self._chats[chat] = Bucket(rate, CHAT_BURST, self._clock)
+            rate = (GROUP_PER_MINUTE - CHAT_BURST) / 60 if group else CHAT_PER_SECOND
+            gate = self._chats[chat] = Gate(rate, CHAT_BURST, self._clock)
             if len(self._chats) > _CHATS:
                 self._chats.popitem(last=False)
         self._chats.move_to_end(chat)
-        return bucket
+        return gate

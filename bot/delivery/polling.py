@@ -5,11 +5,11 @@ aiogram's polling moves the offset before handling; killed, it loses what was in
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramConflictError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import TelegramMethod
 
 from bot.delivery.lanes import Lanes
@@ -33,29 +33,49 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 class Poller:
     """Fetches updates into the inbox and schedules them."""
 
-    def __init__(self, bot: Bot, inbox: Inbox, lanes: Lanes, allowed: Sequence[str], poll_seconds: int = 25) -> None:
-        self._bot, self._inbox, self._lanes = bot, inbox, lanes
+    def __init__(
+        self,
+        bot: Bot,
+        inbox: Inbox,
+        lanes: Lanes,
+        allowed: Sequence[str],
+        poll_seconds: int = 25,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._bot, self._inbox, self._lanes, self._sleep = bot, inbox, lanes, sleep
         # The offset is never stored: after a quiet week Telegram restarts its numbers anywhere. The inbox drops repeats.
         self._request = GetRawUpdates(timeout=poll_seconds, allowed_updates=list(allowed))
         self.connected = False
 
     async def run(self) -> None:
-        """Poll until cancelled. Raises TelegramUnauthorizedError when the token is wrong: no waiting mends that."""
+        """Poll until cancelled. Raises TelegramUnauthorizedError or TelegramNotFound for a wrong token: no waiting mends that."""
         for waiting in await self._inbox.waiting():
             self._lanes.schedule(waiting.lane, waiting.update_id)
-        pause = 0.5
+        pause, heard = 0.5, False
         while True:
             try:
                 await self._once()
-                pause, self.connected = 0.5, True
-            except TelegramUnauthorizedError:
-                raise
+                pause, self.connected, heard = 0.5, True, True
             except Exception as error:
                 self.connected = False
-                hint = "; another copy polls with this token" if isinstance(error, TelegramConflictError) else ""
-                log.warning("getUpdates: %s, again in %.1f s%s", type(error).__name__, pause, hint)
-                await asyncio.sleep(pause)
+                if isinstance(error, TelegramUnauthorizedError) or (isinstance(error, TelegramNotFound) and not heard):
+                    raise
+                pause = max(pause, float(getattr(error, "retry_after", 0)))
+                log.warning("getUpdates: %s, again in %.1f s%s", type(error).__name__, pause, await self._hint(error))
+                await self._sleep(pause)
                 pause = min(pause * 2, 30)
+
+    async def _hint(self, error: Exception) -> str:
+        """What stands in the way of polling: another copy, or a webhook from an earlier life of the bot, which is taken away."""
+        if not isinstance(error, TelegramConflictError):
+            return ""
+        if "webhook" not in error.message.lower():
+            return "; another copy polls with this token"
+        try:
+            await self._bot.delete_webhook()
+        except Exception as second:
+            return f"; a webhook is set and could not be removed ({type(second).__name__})"
+        return "; the webhook that was set is removed"
 
     async def confirm(self) -> None:
         """Tell Telegram once more, at the end, what we have; if that fails, repeats are dropped at the next start."""

@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.types import Message
 
+from bot import metrics
 from bot.routers.context import Visitor
 from bot.routers.send import say
 from bot.services import Services
@@ -28,6 +29,7 @@ async def ask(message: Message, visitor: Visitor, services: Services) -> None:
         text, visitor.person.lang or visitor.lang, visitor.person.role, services.recent.of(visitor.code)
     )
     found = await asyncio.to_thread(services.engine.ask, question)
+    metrics.answered(found)
     if found.status in (Status.answered, Status.choose):
         services.recent.add(visitor.code, text[:500])
     today = datetime.datetime.now(datetime.UTC).date()

@@ -36,7 +36,7 @@ class Inbox:
         rows = [
             {"update_id": one["update_id"], "lane": self._vault.person(lane_id(one)), "payload": self._vault.seal(one),
              "state": "new", "got": self._clock()}
-            for one in updates
+            for one in {one["update_id"]: one for one in updates}.values()
         ]  # fmt: skip
         if not rows:
             return []
@@ -86,14 +86,25 @@ class Inbox:
             return dict(row._tuple() for row in await connection.execute(query))
 
     async def _close(self, update_id: int, state: str, error: str | None) -> None:
-        change = update(inbox).where(inbox.c.update_id == update_id).values(state=state, error=error, payload=None)
+        still_open = (inbox.c.update_id == update_id) & (inbox.c.state == "new")  # what is parked stays parked
+        change = update(inbox).where(still_open).values(state=state, error=error, payload=None)
         async with self._engine.begin() as connection:
             await connection.execute(change)
 
 
 def lane_id(raw: dict[str, Any]) -> int:
-    """Whose order an update keeps: the person's, else the chat's. Message, tap and vote of one person share a lane."""
+    """Whose order an update keeps: the person's, else the chat's. Message, tap and vote of one person share a lane.
+
+    Never raises: an update of a kind yet unknown must not hide those that came with it.
+    """
     event = next((value for key, value in raw.items() if key != "update_id" and isinstance(value, dict)), {})
-    who = event.get("from") or event.get("user") or {}
-    chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
-    return int(who.get("id") or chat.get("id") or 0)
+    inner = event.get("message")
+    for who in (
+        event.get("from"),
+        event.get("user"),
+        event.get("chat"),
+        inner.get("chat") if isinstance(inner, dict) else None,
+    ):
+        if isinstance(who, dict) and isinstance(who.get("id"), int):
+            return int(who["id"])
+    return 0

@@ -66,9 +66,13 @@ def _kept_secret(path: Path) -> str:
 
 def _write_once(path: Path, secret: str) -> None:
     """Whole or not at all: two processes that start together agree on the first one's secret."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    partial.touch(mode=0o600)
-    partial.write_text(secret, "ascii")
+    partial = path.with_name(
+        f".{path.name}.{secrets.token_hex(8)}"
+    )  # a process number may repeat: containers share folders
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
     try:
         os.link(partial, path)
     except FileExistsError:

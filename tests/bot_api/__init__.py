@@ -1,0 +1,1 @@
+"""A Bot API server for tests: real HTTP on loopback, Telegram's semantics and limits, faults on request."""

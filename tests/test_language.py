@@ -1,0 +1,31 @@
+"""Which language a message is in."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("message", "lang"),
+    [
+        ("банк несие бермеді, не істеймін", "kk"), ("банк несие бермеди не истеймин", "kk"), ("bank nesie bermedi ne isteimin", "kk"),
+        ("банк отказал мне в кредите", "ru"), ("Меня зовут Әсел, я из Қостаная, банк отказал в кредите", "ru"),
+        ("the bank refused my loan", "en"), ("my name is Aigerim and i live in Shymkent", "en"), ("деректеримди ким корип отыр", "kk"),
+    ],
+)  # fmt: skip
+def test_tell(engine, message, lang):
+    assert engine.searcher.languages.tell(message) == lang
+
+
+def test_nothing_to_tell_from(engine):
+    languages = engine.searcher.languages
+    assert languages.tell("12345", "en") == "en"
+    assert languages.tell("12345") == "kk"
+
+
+def test_phrasings_of_the_guide_are_told_right(engine, guide):
+    wrong = [
+        (e.lang, p)
+        for e in guide.entries.values()
+        for p in e.phrasings
+        if engine.searcher.languages.tell(p, e.lang) != e.lang
+    ]
+    assert len(wrong) < 0.02 * sum(len(e.phrasings) for e in guide.entries.values()), wrong[:20]
