@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot import metrics
-from bot.store.inbox import Inbox
+from bot.delivery.ports import Inbox
 
 log = logging.getLogger(__name__)
 Apologise = Callable[[Bot, Update], Awaitable[None]]

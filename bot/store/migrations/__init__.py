@@ -1,0 +1,1 @@
+"""Migrations, newest last; run by the application when it opens the database."""
