@@ -4,43 +4,27 @@ import asyncio
 import contextlib
 import ipaddress
 import json
-import logging
 import socket
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from aiogram import Bot, Dispatcher
-from aiohttp import WSMsgType, web
-from aiohttp.typedefs import Middleware
+from aiohttp import WSCloseCode, WSMsgType, web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.kiosk.session import Event, KioskSession
+from bot.kiosk import files
+from bot.kiosk.guard import Handler, dress, guard, same_origin
+from bot.kiosk.session import Event, KioskSession, Push
 from bot.kiosk.visitor import Visitor
 from bot.services import Services
 from bot.settings import Settings
-from bot.views.kiosk_page import page_words
-from bot.views.pages import GREETINGS
 
-log = logging.getLogger(__name__)
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-PAGE = Path(__file__).parent / "page"
 MAX_TABS = 200
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Server": "Senim",
-}
+MAX_FRAME = 64 * 1024
+GRACE = 10  # the page counts first: it warns before it forgets, the server only follows
+_SOCKETS = web.AppKey("sockets", WeakSet[web.WebSocketResponse])
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
 @dataclass
@@ -56,12 +40,15 @@ class Kiosk:
 
 def application(kiosk: Kiosk) -> web.Application:
     """The web application; `ready` is set by whoever has started everything else."""
-    app = web.Application(middlewares=[_guard(kiosk)], client_max_size=64 * 1024)
+    app = web.Application(middlewares=[guard(_names(kiosk.settings))], client_max_size=MAX_FRAME)
     app["ready"] = False
-    app.router.add_get("/", _file("index.html"))
-    for path in sorted(PAGE.glob("*.*")):
-        app.router.add_get(f"/{path.name}", _file(path.name))
-    app.router.add_get("/config.json", partial(_config, kiosk))
+    app[_SOCKETS] = WeakSet()
+    app.on_response_prepare.append(dress)
+    app.on_shutdown.append(_say_goodbye)
+    app.router.add_get("/", partial(_page, kiosk))
+    app.router.add_get("/e/{entry:.*}", partial(_entry, kiosk))
+    for name in files.names():
+        app.router.add_get(f"/{name}", _file(name))
     app.router.add_get("/ws", partial(_socket, kiosk))
     app.router.add_get("/healthz", _healthy)
     app.router.add_get("/readyz", _ready)
@@ -90,47 +77,28 @@ def _bound(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _guard(kiosk: Kiosk) -> Middleware:
-    names = {name.strip().lower() for name in kiosk.settings.kiosk_hosts.split(",") if name.strip()}
-
-    @web.middleware
-    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Only under our own address: a page elsewhere that points its name at us (DNS rebinding) gets nothing."""
-        if not _known_host(request.host, names | {kiosk.settings.kiosk_host.lower()}):
-            raise web.HTTPForbidden(
-                text="This address is not the kiosk's. Set SENIM_KIOSK_HOSTS to open it under another name."
-            )
-        try:
-            response = await handler(request)
-        except web.HTTPException as error:
-            error.headers.update(_HEADERS)
-            raise
-        if not response.prepared:
-            response.headers.update(_HEADERS)
-        return response
-
-    return guard
+def _names(settings: Settings) -> set[str]:
+    named = {name.strip().lower() for name in settings.kiosk_hosts.split(",")}
+    return {name for name in named if name} | {settings.kiosk_host.lower()}
 
 
-def _known_host(host: str, names: set[str]) -> bool:
-    name = (urlsplit(f"//{host}").hostname or "").lower()
-    if name in names or name == "localhost":
-        return True
-    with contextlib.suppress(ValueError):
-        return "0.0.0.0" in names or "::" in names or ipaddress.ip_address(name).is_loopback  # noqa: S104 compared, not bound
-    return False
+async def _page(kiosk: Kiosk, request: web.Request) -> web.Response:
+    lang = files.language(request.query.get("lang"))
+    return files.page(kiosk.services.words, kiosk.settings.kiosk_idle_seconds, lang)
 
 
-def _same_origin(request: web.Request) -> bool:
-    origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc.lower() == request.host.lower()
+async def _entry(kiosk: Kiosk, request: web.Request) -> web.Response:
+    """The page opened on an entry, for people without Telegram. The id comes from anywhere: only one that we have goes on."""
+    lang = files.language(request.query.get("lang"))
+    opening = files.opening(kiosk.services.engine.guide, request.match_info["entry"], lang)
+    return files.page(
+        kiosk.services.words, kiosk.settings.kiosk_idle_seconds, lang, opening=opening, lost=opening is None
+    )
 
 
 def _file(name: str) -> Handler:
-    path = PAGE / name
-
     async def serve(request: web.Request) -> web.Response:
-        return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8")
+        return files.file(name)
 
     return serve
 
@@ -146,30 +114,21 @@ async def _ready(request: web.Request) -> web.Response:
 
 async def _metrics(request: web.Request) -> web.Response:
     peer = request.transport.get_extra_info("peername") if request.transport else None
-    if not peer or not ipaddress.ip_address(peer[0]).is_loopback or "X-Forwarded-For" in request.headers:
+    forwarded = any(name in request.headers for name in _FORWARDED)
+    if not peer or not ipaddress.ip_address(peer[0]).is_loopback or forwarded:
         raise web.HTTPForbidden(text="Metrics are for this machine only.")
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
-async def _config(kiosk: Kiosk, request: web.Request) -> web.Response:
-    """What the page's script needs to know: its words, the greeting, the seconds until it forgets."""
-    spoken = {lang: page_words(words) for lang, words in kiosk.services.words.items()}
-    return web.json_response({"words": spoken, "greetings": GREETINGS, "idle": kiosk.settings.kiosk_idle_seconds})
-
-
 async def _socket(kiosk: Kiosk, request: web.Request) -> web.StreamResponse:
-    if not _same_origin(request):
+    if not same_origin(request):
         raise web.HTTPForbidden(text="Open the kiosk page itself.")
     if len(kiosk.session.tabs) >= MAX_TABS:
         raise web.HTTPServiceUnavailable(text="Too many visitors at once.")
-    ws = web.WebSocketResponse(heartbeat=20, max_msg_size=64 * 1024)
+    ws = web.WebSocketResponse(heartbeat=20, max_msg_size=MAX_FRAME, compress=True)
     await ws.prepare(request)
-
-    async def push(event: Event) -> None:
-        if not ws.closed:
-            await ws.send_str(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
-
-    tab = kiosk.session.open_tab(push)
+    request.app[_SOCKETS].add(ws)
+    tab = kiosk.session.open_tab(_pusher(ws))
     visitor = Visitor(kiosk.session, kiosk.bot, kiosk.dispatcher, kiosk.services, tab, request.query.get("lang", "kk"))
     answering = asyncio.get_running_loop().create_task(visitor.run())
     try:
@@ -181,11 +140,21 @@ async def _socket(kiosk: Kiosk, request: web.Request) -> web.StreamResponse:
     return ws
 
 
+def _pusher(ws: web.WebSocketResponse) -> Push:
+    async def push(event: Event) -> None:
+        """To the page, if it is still there: a visitor who leaves in the middle of an answer is no error."""
+        if not ws.closed:
+            with contextlib.suppress(ConnectionError):
+                await ws.send_str(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
+
+    return push
+
+
 async def _listen(ws: web.WebSocketResponse, visitor: Visitor, idle: int) -> None:
-    """Until the page closes, says good-bye, or nobody has touched it for `idle` seconds (and a little: the page counts first)."""
+    """Until the page closes, says good-bye, or nobody has touched it for `idle` seconds and a little."""
     while True:
         try:
-            message = await ws.receive(timeout=idle + 10)
+            message = await ws.receive(timeout=idle + GRACE)
         except TimeoutError:
             await ws.close()
             return
@@ -193,4 +162,11 @@ async def _listen(ws: web.WebSocketResponse, visitor: Visitor, idle: int) -> Non
             await ws.close()
             return
         if not visitor.receive(message.data):
-            await ws.send_str('{"op":"busy"}')
+            with contextlib.suppress(ConnectionError):
+                await ws.send_str('{"op":"busy"}')
+
+
+async def _say_goodbye(app: web.Application) -> None:
+    """Open pages would hold a stopping process for a minute; told, they wait for the next one."""
+    for ws in set(app[_SOCKETS]):
+        await ws.close(code=WSCloseCode.GOING_AWAY)

@@ -7,10 +7,11 @@ import time
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import Update
+from aiogram.types import Message, Update
 
 from bot.delivery.worker import place
 from bot.domain.people import LANGS
+from bot.kiosk.retell import retold
 from bot.kiosk.session import Event, KioskSession, Tab
 from bot.services import Services
 
@@ -41,6 +42,7 @@ class Visitor:
                 await self.tab.push(
                     {"op": "toast", "text": words("Something went wrong. Please try again."), "alert": True}
                 )
+            await self.tab.push({"op": "done"})
 
     def receive(self, raw: str) -> bool:
         """Take an event from the page, if it is one; False when there is no room."""
@@ -48,8 +50,8 @@ class Visitor:
             event = json.loads(raw)
         except (ValueError, RecursionError):
             return True
-        if not isinstance(event, dict):
-            return True
+        if not isinstance(event, dict) or event.get("op") == "alive":
+            return True  # alive: somebody reads; having arrived is all it says
         try:
             self._events.put_nowait(event)
         except asyncio.QueueFull:
@@ -64,14 +66,14 @@ class Visitor:
         await self._services.people.forget(code)
 
     async def _feed(self, event: Event) -> None:
-        fields = self._update(event)
+        fields = await self._switched(event) if event.get("op") == "lang" else self._update(event)
         if fields is not None:
             update = Update.model_validate({"update_id": self._session.number(), **fields}, context={"bot": self._bot})
             await self._dispatcher.feed_update(self._bot, update)
 
     def _update(self, event: Event) -> dict[str, Any] | None:
         if event.get("op") == "text" and isinstance(event.get("text"), str) and event["text"].strip():
-            return {"message": self._message(event["text"][:MAX_TEXT])}
+            return {"message": self._message(_whole(event["text"])[:MAX_TEXT])}
         if event.get("op") == "tap" and isinstance(event.get("id"), int) and isinstance(event.get("data"), str):
             return self._tapped(event["id"], event["data"])
         return None
@@ -87,11 +89,22 @@ class Visitor:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         return message
 
+    async def _switched(self, event: Event) -> dict[str, Any] | None:
+        """The bar speaks another language from now on, and so does the card that is being read, where it can."""
+        lang, message = event.get("lang"), self.tab.messages.get(_number(event.get("id")))
+        if lang not in LANGS:
+            return None
+        self._lang = lang
+        await self._services.people.set(self._services.vault.person(self.tab.id), lang=lang)
+        data = retold(message.reply_markup, lang) if message else None
+        return self._callback(message, data) if message and data else None
+
     def _tapped(self, message_id: int, data: str) -> dict[str, Any] | None:
         """A tap, if the page really had that button: whatever else a page sends is not believed."""
         message = self.tab.has_button(message_id, data)
-        if message is None:
-            return None
+        return self._callback(message, data) if message else None
+
+    def _callback(self, message: Message, data: str) -> dict[str, Any]:
         number = self._session.number()
         return {"callback_query": {
             "id": f"{self.tab.id}:{number}", "chat_instance": str(self.tab.id), "data": data, "from": self._who()["from"],
@@ -101,3 +114,12 @@ class Visitor:
     def _who(self) -> dict[str, Any]:
         visitor = {"id": self.tab.id, "is_bot": False, "first_name": "Kiosk", "language_code": self._lang}
         return {"from": visitor, "chat": {"id": self.tab.id, "type": "private"}}
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _whole(text: str) -> str:
+    """Text without halves of letters: JSON may carry lone surrogates, and nothing after it can write them."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,83 @@
+"""`senim run` as an operator starts it: a process of its own, its words on the console, signals."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+from tests.bot_api.server import Server
+from tests.conftest import ROOT
+
+WORKERS = 4
+START_SECONDS = 60  # a busy machine imports slowly
+
+
+class Senim:
+    """A running Senim. `console` grows with everything it says."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.console = ""
+        self._said = asyncio.Condition()
+        self._reading = [asyncio.create_task(self._read(pipe)) for pipe in (process.stdout, process.stderr) if pipe]
+
+    @classmethod
+    async def start(cls, data: Path, api: Server, **environment: str) -> "Senim":
+        """Start it against the server; the pacer is off, so that tests do not wait for Telegram's limits."""
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("SENIM_")}
+        own = {
+            "BOT_TOKEN": api.world.token, "TELEGRAM_API_BASE": api.url, "SENIM_DATA": str(data), "SENIM_KIOSK_PORT": "0",
+            "SENIM_PACER": "false", "SENIM_WORKERS": str(WORKERS), "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        data.mkdir(parents=True, exist_ok=True)
+        pipe = asyncio.subprocess.PIPE
+        command = (sys.executable, "-m", "bot.cli", "run")
+        environment = inherited | own | environment
+        return cls(await asyncio.create_subprocess_exec(*command, cwd=data, env=environment, stdout=pipe, stderr=pipe))
+
+    async def says(self, pattern: str, seconds: float = START_SECONDS) -> re.Match[str]:
+        """Wait for it to say something. Raises AssertionError when it does not."""
+        try:
+            async with asyncio.timeout(seconds), self._said:
+                await self._said.wait_for(lambda: re.search(pattern, self.console))
+        except TimeoutError:
+            raise AssertionError(f"{pattern!r} was not said:\n{self.console}") from None
+        found = re.search(pattern, self.console)
+        assert found
+        return found
+
+    async def address(self) -> str:
+        """Where the kiosk is."""
+        return (await self.says(r"Senim is at (http://\S+)\n"))[1]
+
+    async def killed(self) -> None:
+        """As by a power cut."""
+        self._process.kill()
+        await self._ended()
+
+    async def stopped(self, seconds: float = 30) -> int:
+        """As by the system: SIGTERM; the exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return await self._ended(seconds)
+
+    async def ended(self) -> int:
+        """By itself; the exit code."""
+        return await self._ended(START_SECONDS)
+
+    async def gone(self) -> None:
+        """Whatever happened in the test, no process stays behind."""
+        if self._process.returncode is None:
+            await self.killed()
+
+    async def _ended(self, seconds: float = 10) -> int:
+        code = await asyncio.wait_for(self._process.wait(), seconds)
+        await asyncio.gather(*self._reading)
+        return code
+
+    async def _read(self, pipe: asyncio.StreamReader) -> None:
+        while line := await pipe.readline():
+            async with self._said:
+                self.console += line.decode("utf-8", "replace")
+                self._said.notify_all()
