@@ -10,9 +10,7 @@ from retrieval.proof.finding import Finding, on
 
 KINDS = {"law", "code", "order", "official", "press", "standard", "software"}
 TRUST = {"V", "V-old", "V-press", "V-law", "own"}
-_NUMBER = re.compile(
-    r"(?<![\d\w-])(1\d{2}|1\d{3})-(?:ге|ға|ке|қа|нан|нен|тен|тан|ден|дан)\b|(?<!\d)(102|111|112|1414|1477)(?!\d)"
-)
+_NUMBER = re.compile(r"(?<![\d\w-])(102|111|112|1414|1477)(?!\d)")
 
 
 def sources_known(guide: Guide, today: datetime.date) -> Iterator[Finding]:
@@ -40,8 +38,8 @@ def contacts_known(guide: Guide, today: datetime.date) -> Iterator[Finding]:
         numbers = {held.number for one in entry.contacts if (held := guide.contacts.get(one)) and held.number}
         if entry.urgent and not numbers:
             yield on(entry, "contacts", "urgent, but no number to call", "name contacts that have one")
-        text = " ".join([entry.lead, *(block.text for block in entry.blocks())])
-        for number in sorted({found[2] for found in _NUMBER.finditer(text) if found[2]} - numbers):
+        text = CITATION.sub("", " ".join([entry.lead, *(block.text for block in entry.blocks())]))
+        for number in sorted(set(_NUMBER.findall(text)) - numbers):
             yield on(entry, "contacts", f"the text names {number}, `contacts` does not", "add the contact's id")
 
 
