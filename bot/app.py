@@ -14,21 +14,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import engine as engines
 from bot.delivery.late_taps import LateTaps
 from bot.delivery.pacer import Pacer
+from bot.domain.flood import Flood
+from bot.domain.links import Links
 from bot.domain.recent import Recent
 from bot.kiosk.session import KioskSession
 from bot.routers import all_routers
 from bot.routers.context import Context
-from bot.services import Services
+from bot.routers.gates import Gates
+from bot.services import KIOSK_ID, Services
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.feedback import Feedback
 from bot.store.inbox import Inbox
 from bot.store.people import People
+from bot.store.switches import Switches
 from bot.store.vault import Vault
 from bot.views import words
 from retrieval.answer import Engine
 
-KIOSK_TOKEN = "42:kiosk"  # noqa: S105 a number that no Telegram bot has, so that nothing of the two doors can meet
+KIOSK_TOKEN = f"{KIOSK_ID}:kiosk"
 
 
 @dataclass
@@ -53,6 +57,7 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
     database = await open_database(settings)
     services = Services(
         engine=ready, words=_words(settings), people=People(database), feedback=Feedback(database), recent=Recent(), vault=vault,
+        switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url),
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip
     session = KioskSession()
@@ -66,6 +71,7 @@ def dispatcher(services: Services) -> Dispatcher:
     """The routers in their order, with what they need."""
     made = Dispatcher(disable_fsm=True)
     made.update.outer_middleware(Context(services))
+    made.update.outer_middleware(Gates())
     made.include_routers(*all_routers())
     return made
 

@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.flood import Flood
+from bot.domain.links import Links
 from bot.domain.recent import Recent
 from bot.store.feedback import Feedback
 from bot.store.people import People
+from bot.store.switches import Switches
 from bot.store.vault import Vault
 from bot.views.words import Words
 from retrieval.answer import Engine
 
+KIOSK_ID = 42  # a number that no Telegram bot has, so that nothing of the two doors can meet
 
-@dataclass(frozen=True)
+
+@dataclass
 class Services:
     """What handlers may use. Made by hand in `bot.app`, once."""
 
@@ -21,5 +26,8 @@ class Services:
     feedback: Feedback
     recent: Recent
     vault: Vault
+    switches: Switches
+    flood: Flood
+    links: Links
     operator: str
     contact: str

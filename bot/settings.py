@@ -42,6 +42,13 @@ class Settings(BaseSettings):
         "",
         description="Host names, comma-separated, under which the kiosk may be opened besides its own address (behind a proxy).",
     )
+    public_url: str | None = Field(
+        None, description="Address under which people reach the kiosk from outside, for links and QR codes."
+    )
+    webhook_url: str | None = Field(
+        None,
+        description="Public https address for Telegram's webhook, passed by a TLS proxy to the kiosk's port; polling when empty.",
+    )
     secret: SecretStr | None = Field(
         None,
         description="Key of everything kept about people. Made at the first start and kept in the data folder when empty.",
@@ -77,7 +84,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a token: BotFather gives it as 123456:letters")
         return value if token else None
 
-    @field_validator("telegram_api_base", "model_url")
+    @field_validator("telegram_api_base", "model_url", "public_url", "webhook_url")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value and not value.startswith(("http://", "https://")):

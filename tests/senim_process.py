@@ -31,21 +31,23 @@ class Senim:
             "BOT_TOKEN": api.world.token, "TELEGRAM_API_BASE": api.url, "SENIM_DATA": str(data), "SENIM_KIOSK_PORT": "0",
             "SENIM_PACER": "false", "SENIM_WORKERS": str(WORKERS), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
-        data.mkdir(parents=True, exist_ok=True)
         pipe = asyncio.subprocess.PIPE
         command = (sys.executable, "-m", "bot.cli", "run")
         environment = inherited | own | environment
-        return cls(await asyncio.create_subprocess_exec(*command, cwd=data, env=environment, stdout=pipe, stderr=pipe))
+        return cls(
+            await asyncio.create_subprocess_exec(*command, cwd=data.parent, env=environment, stdout=pipe, stderr=pipe)
+        )
 
     async def says(self, pattern: str, seconds: float = START_SECONDS) -> re.Match[str]:
-        """Wait for it to say something. Raises AssertionError when it does not."""
-        try:
-            async with asyncio.timeout(seconds), self._said:
-                await self._said.wait_for(lambda: re.search(pattern, self.console))
-        except TimeoutError:
-            raise AssertionError(f"{pattern!r} was not said:\n{self.console}") from None
+        """Wait for it to say something. Raises AssertionError when it does not, or ends before."""
+
+        def over() -> bool:
+            return bool(re.search(pattern, self.console)) or all(task.done() for task in self._reading)
+
+        async with asyncio.timeout(seconds), self._said:
+            await self._said.wait_for(over)
         found = re.search(pattern, self.console)
-        assert found
+        assert found, f"{pattern!r} was not said:\n{self.console}"
         return found
 
     async def address(self) -> str:
@@ -78,6 +80,12 @@ class Senim:
 
     async def _read(self, pipe: asyncio.StreamReader) -> None:
         while line := await pipe.readline():
-            async with self._said:
-                self.console += line.decode("utf-8", "replace")
-                self._said.notify_all()
+            await self._hear(line.decode("utf-8", "replace"))
+        asyncio.get_running_loop().call_soon(
+            lambda: asyncio.ensure_future(self._hear(""))
+        )  # tell who waits that it is over
+
+    async def _hear(self, line: str) -> None:
+        async with self._said:
+            self.console += line
+            self._said.notify_all()

@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
-    for noisy in ("aiogram", "aiohttp.access", "alembic", "sqlalchemy", "asyncio"):
+    for noisy in ("aiogram", "aiohttp.access", "alembic", "sqlalchemy", "asyncio", "faiss.loader"):
         logging.getLogger(noisy).setLevel(
             logging.CRITICAL if noisy == "aiogram" else logging.WARNING
         )  # aiogram logs updates it failed on

@@ -49,8 +49,6 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled. Raises TelegramUnauthorizedError or TelegramNotFound for a wrong token: no waiting mends that."""
-        for waiting in await self._inbox.waiting():
-            self._lanes.schedule(waiting.lane, waiting.update_id)
         pause, heard = 0.5, False
         while True:
             try:

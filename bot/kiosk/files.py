@@ -29,7 +29,9 @@ def file(name: str) -> web.Response:
     return _compressed(path.read_text("utf-8"), _TYPES[path.suffix])
 
 
-def page(words: Mapping[str, Words], idle: int, lang: str, opening: str | None = None, lost: bool = False) -> web.Response:
+def page(
+    words: Mapping[str, Words], idle: int, lang: str, opening: str | None = None, lost: bool = False
+) -> web.Response:
     """The page in a language. `opening` is said for the visitor first; `lost`: the address they came by leads nowhere.
 
     The words travel in the page itself: on a slow line one more request is nearly a second of waiting.

@@ -23,7 +23,7 @@ from bot.settings import Settings
 MAX_TABS = 200
 MAX_FRAME = 64 * 1024
 GRACE = 10  # the page counts first: it warns before it forgets, the server only follows
-_SOCKETS = web.AppKey("sockets", WeakSet[web.WebSocketResponse])
+_SOCKETS: web.AppKey[WeakSet[web.WebSocketResponse]] = web.AppKey("sockets", WeakSet)
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
@@ -168,5 +168,6 @@ async def _listen(ws: web.WebSocketResponse, visitor: Visitor, idle: int) -> Non
 
 async def _say_goodbye(app: web.Application) -> None:
     """Open pages would hold a stopping process for a minute; told, they wait for the next one."""
-    for ws in set(app[_SOCKETS]):
+    sockets = app[_SOCKETS]
+    for ws in [*sockets]:
         await ws.close(code=WSCloseCode.GOING_AWAY)

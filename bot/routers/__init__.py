@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.routers import ask, entry, other, pages, start, topics
+from bot.routers import ask, entry, group, inline, other, pages, start, topics
 
 
 def all_routers() -> list[Router]:
@@ -12,6 +12,8 @@ def all_routers() -> list[Router]:
         pages.setup(),
         topics.setup(),
         entry.setup(),
+        inline.setup(),
+        group.setup(),  # before free text: in a group only what is addressed to us is a question
         ask.setup(),  # any other text is a question
         other.setup(),  # always last: whatever nobody else has taken
     ]

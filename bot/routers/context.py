@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
 from aiogram.types import TelegramObject, User
 
 from bot.domain.people import client_language
@@ -41,8 +42,9 @@ class Context(BaseMiddleware):
     ) -> Any:
         """Add the two; an update without a person speaks Kazakh to nobody."""
         user: User | None = data.get("event_from_user")
-        code = self._services.vault.person(user.id) if user else ""
-        person = await self._services.people.get(code) if user else Person("")
+        private = data.get("event_chat") is None or data["event_chat"].type == ChatType.PRIVATE
+        code = self._services.vault.person(user.id) if user and private else ""  # in a group nobody is anybody
+        person = await self._services.people.get(code) if code else Person("")
         lang = person.lang or client_language(user.language_code if user else None)
         data["services"] = self._services
         data["visitor"] = Visitor(code, person, lang, self._services.words[lang])

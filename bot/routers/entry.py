@@ -42,7 +42,7 @@ def _screen(act: str, entry: Entry, services: Services, words: Words) -> Screen:
     if act == "next":
         return answer.next_steps(entry, guide, words)
     if act == "share":
-        return answer.share(entry, guide, words, link=None)
+        return answer.share(entry, guide, words, services.links.entry(entry.id, entry.lang))
     return answer.card(entry, guide, words)
 
 

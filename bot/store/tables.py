@@ -44,3 +44,13 @@ dialogues = Table(
     Column("fields", LargeBinary, nullable=False),  # encrypted
     Column("expires", Float, nullable=False),
 )
+
+switches = Table(
+    "switches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("door", String(16), nullable=False),
+    Column("lang", String(2), nullable=False),  # * for every language
+    Column("why", String(300)),  # null: turned on again
+    Column("at", Float, nullable=False),
+)

@@ -32,6 +32,10 @@ class Vault:
         """The code under which a person, or a chat, is remembered; 64 hex digits."""
         return hmac.new(self._person, str(telegram_id).encode(), hashlib.sha256).hexdigest()
 
+    def token(self, use: str) -> str:
+        """A secret word for a use, the same at every start; 64 hex digits."""
+        return hmac.new(self._person, use.encode(), hashlib.sha256).hexdigest()
+
     def seal(self, value: Any) -> bytes:
         """A JSON value, encrypted."""
         return self._fernet.encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

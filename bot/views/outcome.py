@@ -2,7 +2,8 @@
 
 import datetime
 
-from bot.views import answer
+from bot.domain.links import Links
+from bot.views import answer, cards
 from bot.views.callbacks import PageTap, TopicTap
 from bot.views.screen import Screen, button, escape, keyboard
 from bot.views.words import Words
@@ -22,6 +23,22 @@ def screen(found: Answer, guide: Guide, _: Words, today: datetime.date) -> Scree
         near = [one for hit in found.candidates[:4] if (one := guide.get(hit.entry, found.lang))]
         return _with_notes(answer.choose(near, guide.reply("choose_intro", found.lang)), notes)
     return _with_notes(_ending(found, guide, _), notes)
+
+
+def in_group(found: Answer, guide: Guide, _: Words, today: datetime.date, links: Links) -> Screen:
+    """An answer among others: nothing about who asked, the buttons of a private chat replaced by the way into one."""
+    entry = guide.get(found.entry, found.lang) if found.entry else None
+    if entry:
+        return Screen(answer.card(entry, guide, _).text, cards.open_button(_("Continue in private"), links, entry))
+    near = (
+        [one for hit in found.candidates[:4] if (one := guide.get(hit.entry, found.lang))]
+        if found.status is Status.choose
+        else []
+    )
+    if near:
+        shown = answer.choose(near, guide.reply("choose_intro", found.lang))
+        return Screen(shown.text, cards.open_button(_("Continue in private"), links, near[0]))
+    return Screen(escape(guide.reply(found.reply or str(found.status), found.lang)))
 
 
 def fixed(guide: Guide, _: Words, key: str) -> Screen:

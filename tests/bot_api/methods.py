@@ -133,10 +133,10 @@ async def get_my_commands(world: World, fields: Json) -> list[Json]:
 
 
 def _text(kind: str, limit: int) -> tuple[Method, Method]:
-    """The getter and the setter of a text about the bot, per language; where there is none, the default one is shown."""
+    """The getter and the setter of a text about the bot, per language."""
 
     async def get(world: World, fields: Json) -> Json:
-        return {kind: world.texts.get((kind, _language(fields))) or world.texts.get((kind, ""), "")}
+        return {kind: world.texts.get((kind, _language(fields)), "")}
 
     async def put(world: World, fields: Json) -> bool:
         text = fields.get(kind) or ""

@@ -52,8 +52,16 @@ class Server:
         fields = await _fields(request)
         if request.match_info["token"] != self.world.token:
             return _json(Refused("Unauthorized", 401))
-        fault = self.world.faults.take(method)
-        await asyncio.sleep(fault.seconds)
+        self.world.under_way[method] += 1
+        try:
+            return await self._faulty(request, method, fields, self.world.faults.take(method))
+        finally:
+            self.world.under_way[method] -= 1
+
+    async def _faulty(self, request: web.Request, method: str, fields: Json, fault: Fault) -> web.StreamResponse:
+        if fault.seconds:
+            await self.world.tell()
+            await asyncio.sleep(fault.seconds)
         if fault.cut == "before":
             return _hang_up(request)
         if fault.page:

@@ -107,9 +107,10 @@ async def test_the_menu_and_the_descriptions_are_kept_per_language(bot):
     assert [one.description for one in await bot.get_my_commands(language_code="kk")] == ["Бастау"]
     assert await bot.get_my_commands() == ()
     await bot.set_my_description("Senim", language_code="kk")
-    await bot.set_my_short_description("short")
+    await bot.set_my_short_description("short", language_code="kk")
     assert (await bot.get_my_description("kk")).description == "Senim"
-    assert (await bot.get_my_short_description("kk")).short_description == "short"  # the default one stands in
+    assert (await bot.get_my_short_description("kk")).short_description == "short"
+    assert (await bot.get_my_short_description()).short_description == ""
     with pytest.raises(BadRequest):
         await bot.set_my_commands([("Start!", "x")])
 

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,9 @@ class World:
     token: str = "700000001:test-token"
     username: str = "senim_test_bot"
     faults: Faults = field(default_factory=Faults)
+    under_way: Counter[str] = field(
+        default_factory=Counter
+    )  # requests that have come and are not answered yet, by method
     calls: list[Call] = field(default_factory=list)
     chats: dict[int, Json] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)

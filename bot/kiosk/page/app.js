@@ -1,141 +1,219 @@
 "use strict";
-(async () => {
+// The page: its bar, its field, the line to the server, and forgetting. Nothing is stored; leaving wipes what is shown.
+(() => {
   const $ = (id) => document.getElementById(id);
-  const config = await (await fetch("config.json")).json();
-  const WARN = Math.min(30, config.idle / 2);
-  const first = () => { const asked = new URLSearchParams(location.search).get("lang"); return config.words[asked] ? asked : "kk"; };
-  let lang = first(), words = config.words[lang], socket, touched = Date.now(), told = 0, closing = false, warned = false;
+  const all = (selector) => document.querySelectorAll(selector);
+  const config = JSON.parse($("config").textContent);
+  const root = document.documentElement, log = $("log"), dialog = $("warning");
+  const WARN = Math.min(30, config.idle / 2), RETRY = 2000, ALIVE = 15000;
+  let lang = config.lang, words = config.words[lang], socket, opening = config.opening;
+  let waiting = null; // what was asked and is not yet answered: asked again when the line comes back
+  let acted = null; // "ask" or "tap": what the next card answers; nothing moves that nobody asked for
+  let out = 0; // events on their way: only the last one's answer may move the page
+  let touched = Date.now(), told = 0, used = false, closing = false;
 
-  const say = (text) => { $("status").textContent = text || ""; };
-  const send = (event) => { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(event)); };
+  const say = (text, urgent) => { $("status").textContent = text || ""; $("status").classList.toggle("note", Boolean(urgent)); };
+  const hush = (text) => { if ($("status").textContent === text) say(""); };
+  const online = () => socket?.readyState === WebSocket.OPEN;
+  const send = (event) => { if (online()) socket.send(JSON.stringify(event)); };
+  const ask = (event) => { if (online()) out += 1; send(event); };
+  const lastCard = () => log.querySelector(".card:last-of-type");
 
   function dress() {
     words = config.words[lang];
-    document.documentElement.lang = lang;
+    root.lang = lang;
     document.title = words.title;
-    for (const e of document.querySelectorAll("[data-word]")) e.textContent = words[e.dataset.word];
-    for (const e of document.querySelectorAll("[data-label]")) e.setAttribute("aria-label", words[e.dataset.label]);
-    for (const b of document.querySelectorAll("[data-lang]")) b.setAttribute("aria-pressed", String(b.dataset.lang === lang));
-    $("greeting").replaceChildren(...Object.entries(config.greetings).map(([code, text]) => {
-      const p = document.createElement("p");
-      p.textContent = text; p.lang = code; p.className = code === lang ? "current" : "";
-      return p;
-    }));
+    for (const e of all("[data-word]")) e.textContent = words[e.dataset.word];
+    for (const e of all("[data-label]")) e.setAttribute("aria-label", words[e.dataset.label]);
+    for (const b of all("[data-lang]")) b.setAttribute("aria-pressed", String(b.dataset.lang === lang));
+    $("greeting").replaceChildren(...Object.entries(config.greetings).map(([code, text]) =>
+      make("p", { lang: code, className: code === lang ? "current" : "" }, text)));
+    count();
   }
 
-  function buttons(rows, id) {
-    const box = document.createElement("div");
-    box.className = "buttons" + (rows.length > 5 ? " tiles" : "");
-    for (const row of rows) {
-      const line = document.createElement("div");
-      line.className = "row-of";
-      for (const item of row) {
-        const e = document.createElement(item.url ? "a" : "button");
-        e.textContent = item.label;
-        if (item.url) { if (/^https?:/.test(item.url)) e.href = item.url; e.className = "button"; e.rel = "noopener noreferrer"; e.target = "_blank"; }
-        else { e.type = "button"; e.addEventListener("click", () => { say(words.typing); send({ op: "tap", id, data: item.data }); }); }
-        if (item.label === "👍" || item.label === "👎") e.setAttribute("aria-label", item.label === "👍" ? words.up : words.down);
-        line.append(e);
-      }
-      box.append(line);
-    }
-    return box;
+  function speak(chosen) {
+    lang = chosen;
+    dress();
+    use();
   }
 
-  function card(event) {
+  // ---- cards ----
+  const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+  function reveal(article) {
+    const asked = article.previousElementSibling;
+    const top = asked?.className === "mine" && asked.offsetHeight < innerHeight / 4 ? asked : article;
+    top.scrollIntoView({ block: "start", behavior: motion() });
+  }
+
+  // The first card stays where the page begins. An answer to the field leaves the focus there; a pressed button hands it on.
+  function show(event) {
     const old = $("m" + event.id);
-    const article = document.createElement("article");
-    article.id = "m" + event.id;
-    article.className = "card";
-    if ("html" in event) article.append(Render(event.html, words));
-    else { const p = document.createElement("p"); p.textContent = event.text; p.style.whiteSpace = "pre-wrap"; article.append(p); }
-    if (event.buttons.length) article.append(buttons(event.buttons, event.id));
-    if (article.querySelector(".sources")) {
-      const print = document.createElement("button");
-      print.type = "button"; print.className = "print"; print.textContent = words.print;
-      print.addEventListener("click", () => { article.classList.add("printing"); window.print(); article.classList.remove("printing"); });
-      article.append(print);
-    }
-    if (old) { old.replaceWith(article); return; }
-    $("log").append(article);
-    article.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    const article = Card(event, lang, (one) => config.words[one] || words, (data) => tap(event.id, data));
+    const awaited = out < 2 ? acted : null;
+    const held = old?.contains(document.activeElement) || (!old && awaited === "tap");
+    if (old) old.replaceWith(article); else log.append(article);
+    if (held) article.querySelector("h2").focus({ preventScroll: true });
+    if (old ? article.getBoundingClientRect().top < 0 : awaited) reveal(article);
+    if (awaited) acted = null;
+  }
+
+  function tap(id, data) {
+    use();
+    if (waiting?.data === data) return; // a second press of the same button while the first is on its way
+    if (/^l:(kk|ru|en)$/.test(data)) speak(data.slice(2));
+    waiting = { op: "tap", id, data };
+    acted = "tap";
+    say(online() ? words.typing : words.offline);
+    ask(waiting);
   }
 
   const on = {
-    message(event) { say(""); $("draft")?.remove(); card(event); },
-    edit(event) { say(""); card(event); },
-    buttons(event) { const a = $("m" + event.id); a?.querySelector(".buttons")?.remove(); if (a && event.buttons.length) a.append(buttons(event.buttons, event.id)); },
+    message(event) { hush(words.typing); $("draft")?.remove(); show(event); },
+    edit(event) { hush(words.typing); show(event); },
+    buttons(event) {
+      const article = $("m" + event.id);
+      article?.querySelector(".buttons")?.remove();
+      const fresh = article && Card({ html: "", ...event }, article.lang, (one) => config.words[one], (data) => tap(event.id, data));
+      if (event.buttons.length) article?.append(fresh.querySelector(".buttons"));
+    },
     delete(event) { $("m" + event.id)?.remove(); },
-    toast(event) { say(event.text); },
+    toast(event) { say(event.text, event.alert); },
     typing() { say(words.typing); },
-    busy() { say(words.busy); },
+    busy() { answered(); say(words.busy); },
+    done() { answered(); },
     draft(event) {
-      const d = $("draft") || $("log").appendChild(Object.assign(document.createElement("article"), { id: "draft", className: "card" }));
-      d.replaceChildren(Render(event.html, words));
+      const draft = $("draft") || log.appendChild(make("article", { id: "draft", className: "card" }));
+      draft.setAttribute("aria-live", "off"); // the whole answer is spoken once, when it is whole
+      draft.replaceChildren(Render(event.html, words));
     },
   };
 
-  function connect() {
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    socket = new WebSocket(`${scheme}://${location.host}/ws?lang=${lang}`);
-    socket.onopen = () => { say(""); send({ op: "text", text: "/language " + lang }); };
-    socket.onmessage = (m) => { const event = JSON.parse(m.data); on[event.op]?.(event); };
-    socket.onclose = () => { if (closing) return; $("log").replaceChildren(); say(words.offline); setTimeout(connect, 2000); };
+  function answered() {
+    out = Math.max(0, out - 1);
+    if (out) return;
+    waiting = acted = null;
+    hush(words.typing);
   }
 
-  function forget() {
-    closing = true;
-    send({ op: "forget" });
-    socket?.close();
-    document.documentElement.classList.remove("large");
-    location.replace(location.pathname + "?lang=" + first());
+  // ---- the line ----
+  function connect() {
+    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws?lang=${lang}`);
+    socket.onopen = opened;
+    socket.onmessage = (m) => { const event = JSON.parse(m.data); on[event.op]?.(event); };
+    socket.onclose = lost;
   }
+
+  function opened() {
+    out = 0;
+    for (const language of Object.values(config.words)) hush(language.offline);
+    if (log.childElementCount < 2 && waiting?.op !== "text") log.replaceChildren();
+    for (const box of all("#log .buttons")) box.remove(); // the server has forgotten them with the old line
+    if (waiting?.op === "text") say(words.typing);
+    if (waiting?.op !== "text") waiting = null;
+    ask(waiting || { op: "text", text: opening });
+    opening = "/language " + lang;
+  }
+
+  function lost() {
+    if (closing) return;
+    for (const button of all("#log .buttons button:not(.print)")) button.disabled = true;
+    say(words.offline);
+    setTimeout(connect, RETRY);
+  }
+
+  // ---- forgetting ----
+  function wipe() {
+    log.replaceChildren();
+    const fresh = $("field").cloneNode(); // a new field has no memory to undo into
+    fresh.value = "";
+    $("field").replaceWith(fresh);
+    root.classList.remove("large");
+  }
+
+  // A fresh page where there is a server to give one; without it a reload would end on the browser's error page.
+  function forget() {
+    send({ op: "forget" });
+    closing = online();
+    wipe();
+    if (closing) {
+      socket.close();
+      location.replace(`/?lang=${config.lang}&done=1`);
+      return;
+    }
+    opening = "/language " + config.lang;
+    used = false;
+    waiting = null;
+    if (dialog.open) dialog.close();
+    lang = config.lang;
+    dress();
+  }
+
+  function use() { used = true; touch(); }
 
   function touch() {
     touched = Date.now();
-    if (warned) { warned = false; $("warning").hidden = true; $("field").focus(); }
-    if (touched - told > 15000) { told = touched; send({ op: "alive" }); }
+    if (touched - told > ALIVE) { told = touched; send({ op: "alive" }); }
   }
 
-  setInterval(() => {
-    const left = Math.ceil(config.idle - (Date.now() - touched) / 1000);
-    $("idle-line").style.transform = `scaleX(${Math.max(0, left / config.idle)})`;
-    if (left <= 0) { forget(); return; }
-    if (left > WARN) return;
-    $("warning-left").textContent = words.seconds.replace("{n}", left);
-    if (!warned) { warned = true; $("warning").hidden = false; $("stay").focus(); }
-  }, 1000);
+  function count() {
+    const left = Math.max(0, config.idle - (Date.now() - touched) / 1000);
+    $("idle").value = left / config.idle;
+    $("erased").textContent = used ? words.erased.replace("{n}", Math.ceil(left / 60)) : "";
+    $("warning-left").textContent = words.seconds.replace("{n}", Math.ceil(left));
+    return left;
+  }
 
-  for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(kind, () => { if (!warned) touch(); }, { passive: true });
-  $("stay").addEventListener("click", touch);
-  $("leave").addEventListener("click", forget);
-  $("forget").addEventListener("click", forget);
-  $("warning").addEventListener("keydown", (e) => {
-    if (e.key === "Escape") touch();
-    if (e.key === "Tab") { e.preventDefault(); (document.activeElement === $("stay") ? $("leave") : $("stay")).focus(); }
-  });
+  // A page that nobody has used has nothing to forget: it stays open and silent.
+  function tick() {
+    if (!used) touch();
+    const left = count();
+    if (left <= 0) forget();
+    else if (left <= WARN && !dialog.open) { dialog.showModal(); $("stay").focus(); }
+  }
+
+  // ---- wiring ----
+  for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "focusin"]) {
+    addEventListener(kind, () => { if (!dialog.open) touch(); }, { passive: true });
+  }
+  dialog.addEventListener("close", touch);
+  $("stay").addEventListener("click", () => dialog.close());
+  for (const id of ["leave", "forget"]) $(id).addEventListener("click", forget);
   $("large").addEventListener("click", () => {
-    const large = document.documentElement.classList.toggle("large");
-    $("large").setAttribute("aria-pressed", String(large));
+    $("large").setAttribute("aria-pressed", String(root.classList.toggle("large")));
+    use();
   });
-  for (const b of document.querySelectorAll("[data-lang]")) {
-    b.addEventListener("click", () => { lang = b.dataset.lang; dress(); send({ op: "text", text: "/language " + lang }); });
+  for (const b of all("[data-lang]")) {
+    b.addEventListener("click", () => {
+      speak(b.dataset.lang);
+      ask({ op: "lang", lang, id: Number(lastCard()?.id.slice(1)) });
+    });
   }
-  $("field").addEventListener("keydown", (e) => { if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); $("ask").requestSubmit(); } });
+  $("ask").addEventListener("input", use);
+  $("ask").addEventListener("keydown", (e) => {
+    if (e.target !== $("field")) return;
+    if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); $("ask").requestSubmit(); }
+  });
   $("ask").addEventListener("submit", (e) => {
     e.preventDefault();
     const text = $("field").value.trim();
-    if (!text) return;
-    const mine = document.createElement("div");
-    mine.className = "mine";
-    mine.textContent = text;
-    $("log").append(mine);
+    if (!text) { $("field").focus(); return; }
+    use();
+    log.append(make("div", { className: "mine" }, make("span", { className: "hidden" }, words.you + ": "), text));
     $("field").value = "";
-    say(words.typing);
-    send({ op: "text", text });
+    waiting = { op: "text", text };
+    acted = "ask";
+    say(online() ? words.typing : words.offline);
+    log.lastChild.scrollIntoView({ block: "nearest", behavior: motion() });
+    ask(waiting);
   });
+  addEventListener("pagehide", wipe); // the browser's memory of pages keeps an empty one
   addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
 
+  const finished = new URLSearchParams(location.search).has("done");
+  history.replaceState(null, "", finished ? `/?lang=${lang}` : location.href);
   dress();
   connect();
+  setInterval(tick, 1000);
+  setTimeout(() => { if (finished) say(words.forgotten); else if (config.lost) say(words.lost, true); }, 500);
 })();

@@ -1,19 +1,22 @@
 "use strict";
-// What the handlers write as Telegram's HTML becomes a card of real headings, lists and folds. Only text and known tags pass.
+// What the handlers write as Telegram's HTML becomes real headings, lists and folds. Only text and known tags pass.
+const make = (tag, props, ...children) => {
+  const e = Object.assign(document.createElement(tag), props);
+  e.append(...children);
+  return e;
+};
+
 const Render = (() => {
   const KNOWN = { B: "strong", STRONG: "strong", I: "em", EM: "em", CODE: "code", U: "u", S: "s" };
-  const make = (tag, ...children) => { const e = document.createElement(tag); e.append(...children); return e; };
+  const link = (href, inside) => make("a", { href, rel: "noopener noreferrer", target: "_blank" }, ...inside);
 
   const safe = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.data)];
     if (node.nodeType !== Node.ELEMENT_NODE) return [];
     const inside = [...node.childNodes].flatMap(safe);
-    if (KNOWN[node.tagName]) return [make(KNOWN[node.tagName], ...inside)];
+    if (KNOWN[node.tagName]) return [make(KNOWN[node.tagName], {}, ...inside)];
     const href = node.tagName === "A" ? node.getAttribute("href") || "" : "";
-    if (!/^https?:\/\//.test(href)) return inside;
-    const link = make("a", ...inside);
-    link.href = href; link.rel = "noopener noreferrer"; link.target = "_blank";
-    return [link];
+    return /^https?:\/\//.test(href) ? [link(href, inside)] : inside;
   };
 
   // Nodes to lines: text is cut at line breaks, everything else stays whole.
@@ -24,57 +27,81 @@ const Render = (() => {
   }, [[]]);
 
   const textOf = (line) => line.map((node) => node.textContent).join("");
-  const isHeading = (line) => line.length === 1 && line[0].nodeName === "STRONG";
-  const isNote = (line) => line.length === 1 && line[0].nodeName === "EM";
+  const only = (line, name) => line.length === 1 && line[0].nodeName === name;
+  const starts = (line, mark) => line[0]?.nodeType === Node.TEXT_NODE && mark.test(line[0].data);
+  const without = (line, mark) => { line[0].data = line[0].data.replace(mark, ""); return line; };
 
   const call = (line, words) => {
-    const [, number, about] = textOf(line).match(/^⚠️\s*(\d+)\s*—\s*(.*)$/) || [];
-    if (!number) return make("p", ...line);
-    const link = make("a", make("strong", number), about);
-    link.href = "tel:" + number; link.className = "button"; link.setAttribute("aria-label", words.call.replace("{number}", number) + ": " + about);
-    return link;
+    const [, number, said] = textOf(line).match(/^⚠️\s*([\d\s()+-]*\d)\s*—\s*(.*)$/) || [];
+    if (!number) return make("p", {}, ...line);
+    const about = said.replace(number, "").trim(); // «1414 — 1414 contact centre» needs its number once
+    const made = make("a", { href: "tel:" + number.replace(/[^\d+]/g, ""), className: "button" }, make("strong", {}, number), make("span", {}, about));
+    made.setAttribute("aria-label", words.call.replace("{number}", number) + ": " + about);
+    return made;
   };
 
-  const stripped = (line, mark) => { line[0].data = line[0].data.replace(mark, ""); return line; };
-
-  const block = (lines, words, place) => {
-    const out = [];
-    for (const line of lines) {
-      const text = textOf(line);
-      const last = out.at(-1);
-      if (text.startsWith("⚠️")) {
-        if (last?.className !== "calls") { out.push(make("div")); out.at(-1).className = "calls"; }
-        out.at(-1).append(call(line, words));
-      } else if (/^\d+\. /.test(text) && line[0].nodeType === Node.TEXT_NODE) {
-        if (last?.tagName !== "OL") out.push(make("ol"));
-        out.at(-1).append(make("li", ...stripped(line, /^\d+\. /)));
-      } else if (/^• /.test(text) && line[0].nodeType === Node.TEXT_NODE) {
-        if (last?.tagName !== "UL") out.push(make("ul"));
-        out.at(-1).append(make("li", ...stripped(line, /^• /)));
-      } else if (isHeading(line)) {
-        out.push(make(place.first ? "h2" : "h3", text));
-        place.lead = place.first; place.first = false;
-      } else if (line.length) {
-        const p = make("p", ...line);
-        if (isNote(line)) p.className = "note";
-        else if (/^\S+: \[1\]/.test(text)) p.className = "sources";
-        else if (place.lead) { p.className = "lead"; place.lead = false; }
-        out.push(p);
-      }
+  // "Sources: [1] a law, art. 1; [2] …" as a list: a long line of laws is hard to read and hard to tap.
+  const sources = (line) => {
+    const items = [[]];
+    for (const node of line) {
+      if (node.nodeType !== Node.TEXT_NODE) { items.at(-1).push(node); continue; }
+      node.data.split(/(?:;\s*)?\[\d+\]\s*/).forEach((part, n) => { if (n) items.push([]); if (part) items.at(-1).push(part); });
     }
-    return out;
+    const name = String(items.shift()[0] || "").replace(/:\s*$/, "");
+    const list = make("ol", { className: "cited" }, ...items.map((item) => make("li", {}, ...item)));
+    return make("div", { className: "sources" }, make("h3", {}, name), list);
   };
+
+  const KINDS = [ // mark, list, class
+    [/^\d+\. /, "OL", ""],
+    [/^• /, "UL", ""],
+    [/^\[\d+\] /, "OL", "cited"],
+  ];
+
+  const listed = (line, out) => {
+    const [mark, tag, className] = KINDS.find(([one]) => starts(line, one)) || [];
+    if (!mark) return false;
+    if (out.at(-1)?.tagName !== tag) out.push(make(tag, { className }));
+    out.at(-1).append(make("li", {}, ...without(line, mark)));
+    return true;
+  };
+
+  const paragraph = (line, place) => {
+    if (only(line, "EM")) return make("p", { className: "note" }, ...line);
+    if (/^\S+: \[1\]/.test(textOf(line))) return sources(line);
+    const lead = place.lead;
+    place.lead = false;
+    return make("p", { className: lead ? "lead" : "" }, ...line);
+  };
+
+  const add = (line, out, words, place) => {
+    if (starts(line, /^⚠️/)) {
+      if (out.at(-1)?.className !== "calls") out.push(make("div", { className: "calls" }));
+      out.at(-1).append(call(line, words));
+    } else if (listed(line, out)) return;
+    else if (only(line, "STRONG")) {
+      out.push(make(place.first ? "h2" : "h3", {}, textOf(line)));
+      place.first = false;
+    } else if (line.length) {
+      out.push(paragraph(line, place));
+      place.first = false;
+    }
+  };
+
+  const block = (lines, words, place) => lines.reduce((out, line) => { add(line, out, words, place); return out; }, []);
 
   const fold = (node, words) => {
     const lines = linesOf([...node.childNodes].flatMap(safe));
-    const summary = isHeading(lines[0]) ? textOf(lines.shift()) : words.more;
-    return make("details", make("summary", summary), ...block(lines, words, { first: false, lead: false }));
+    const cited = starts(lines[0], /^\[\d+\] /);
+    const name = only(lines[0], "STRONG") ? textOf(lines.shift()) : cited ? words.sources : words.more;
+    const inside = block(lines, words, { first: false, lead: false });
+    return make("details", { open: cited }, make("summary", {}, make("h3", {}, name)), ...inside);
   };
 
-  // Where the direct answer stands: the first paragraph under the title, numbers to call aside.
+  // `place` remembers what has come: the first bold line is the title, the first paragraph is the direct answer.
   return (html, words) => {
     const parsed = new DOMParser().parseFromString(html, "text/html").body;
-    const place = { first: true, lead: false };
+    const place = { first: true, lead: true };
     const out = document.createDocumentFragment();
     let pending = [];
     const flush = () => { out.append(...block(linesOf(pending), words, place)); pending = []; };

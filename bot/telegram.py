@@ -1,0 +1,95 @@
+"""The Telegram door: polling or webhook into one inbox, lanes that answer from it, and a drain when told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import sys
+from dataclasses import replace
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiohttp import web
+
+from bot.app import App
+from bot.commands_menu import publish
+from bot.delivery.lanes import Lanes
+from bot.delivery.polling import Poller
+from bot.delivery.webhook import PATH, Webhook
+from bot.delivery.worker import Worker
+from bot.routers.sorry import apologise
+
+log = logging.getLogger(__name__)
+DRAIN_SECONDS = 8.0
+PRUNE_SECONDS = 3600
+
+
+class TelegramDoor:
+    """Everything between Telegram and the dispatcher."""
+
+    def __init__(self, app: App, bot: Bot) -> None:
+        self._app, self._bot = app, bot
+        self._allowed = app.dispatcher.resolve_used_update_types()
+        self._lanes = Lanes(
+            Worker(bot, app.dispatcher, app.inbox, apologise(app.services)).handle, app.settings.workers
+        )
+        self._poller = Poller(bot, app.inbox, self._lanes, self._allowed)
+        self._secret = app.services.vault.token("webhook")
+        self._webhook = Webhook(self._secret, app.inbox, self._lanes)
+
+    def attach(self, site: web.Application) -> None:
+        """In webhook mode Telegram comes to the same port as the kiosk, under a path of its own."""
+        if self._app.settings.webhook_url:
+            self._webhook.add_to(site)
+
+    async def serve(self, stop: asyncio.Event) -> int:
+        """Answer until told to stop; the exit code. What an earlier process left unanswered comes first."""
+        for waiting in await self._app.inbox.waiting():
+            self._lanes.schedule(waiting.lane, waiting.update_id)
+        taking = asyncio.create_task(self._hook(stop) if self._app.settings.webhook_url else self._poll())
+        aside = [asyncio.create_task(self._introduce()), asyncio.create_task(self._prune())]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({stopping, taking}, return_when=asyncio.FIRST_COMPLETED)
+            return _explain(taking.exception()) if taking.done() and not stop.is_set() else 0
+        finally:
+            await self._close(taking, stopping, *aside)
+
+    async def _poll(self) -> None:
+        with contextlib.suppress(TelegramAPIError):
+            await self._bot.delete_webhook()  # one left by an earlier set-up would keep every update to itself
+        await self._poller.run()
+
+    async def _hook(self, stop: asyncio.Event) -> None:
+        url = f"{self._app.settings.webhook_url}{PATH}"
+        await self._bot.set_webhook(url, secret_token=self._secret, allowed_updates=self._allowed, max_connections=40)
+        await stop.wait()
+
+    async def _introduce(self) -> None:
+        """Learn the bot's own name, for links; publish commands and descriptions."""
+        with contextlib.suppress(TelegramAPIError):
+            self._app.services.links = replace(self._app.services.links, username=(await self._bot.me()).username)
+        await publish(self._bot, self._app.services.words)
+
+    async def _prune(self) -> None:
+        while True:
+            await self._app.inbox.prune()
+            await asyncio.sleep(PRUNE_SECONDS)
+
+    async def _close(self, *tasks: asyncio.Task[object]) -> None:
+        """Take nothing more, finish what runs, confirm what is committed."""
+        self._webhook.closed = True
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        finished = await self._lanes.drain(DRAIN_SECONDS)
+        log.info("drained%s", "" if finished else "; the rest waits in the inbox for the next start")
+        await self._poller.confirm()
+        await self._bot.session.close()
+
+
+def _explain(error: BaseException | None) -> int:
+    if isinstance(error, TelegramUnauthorizedError | TelegramNotFound):
+        print("senim: BOT_TOKEN is refused by Telegram; copy it again from @BotFather into .env", file=sys.stderr)
+        return 2
+    log.critical("Telegram ended (%s)", type(error).__name__)
+    return 1

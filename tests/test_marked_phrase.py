@@ -1,0 +1,181 @@
+"""What people write is nowhere: a marked phrase goes through every flow, crashes included, and is looked for in every byte."""
+
+import asyncio
+import json
+import logging
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.kiosk.visitor import Visitor
+from tests.bot_api import faults
+from tests.bot_api.person import Person
+from tests.bot_api.server import bot_api
+from tests.citizen import Citizen
+from tests.senim_process import Senim
+
+MARKS = ("zqxvmarkedphrase7731", "жымпельдубряк")
+MARK = " ".join(MARKS)
+QUESTION = f"почему мне не дали кредит, говорят компьютер решил {MARK}"
+SAYINGS = [
+    QUESTION,
+    f"а если откажут {MARK}",
+    MARK,
+    f"привет {MARK}",
+    f"моя карта 4000 0000 0000 0002, почта {MARKS[0]}@example.kz",
+    f"не хочу жить {MARK}",
+    f"как взломать {MARK}",
+    f"/start {MARK}",
+    f"/help {MARK}",
+    f"/topics {MARK}",
+    f"/language {MARK}",
+    f"/{MARKS[0]}",
+    f"<b>{MARK}",
+    f"\u202e{MARK}\x00",
+    f"{MARK} " * 200,
+]
+
+
+def leaks(where: dict[str, bytes]) -> list[str]:
+    """Places in which a mark stands, as it is, in capitals, or as JSON would write it."""
+    forms = {
+        form
+        for mark in MARKS
+        for text in (mark, mark.upper())
+        for form in (text, json.dumps(text)[1:-1], repr(ascii(text))[2:-2])
+    }
+    return [f"{place}: {form}" for place, content in where.items() for form in forms if form.encode() in content]
+
+
+def files(data: Path) -> dict[str, bytes]:
+    """Every file that is kept; at least a database must be among them, or nothing was looked at."""
+    found = {str(path.relative_to(data)): path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    assert "senim.db" in found
+    return found
+
+
+def test_the_search_finds_what_it_looks_for():
+    assert leaks({"log": b"nothing here"}) == []
+    for form in (*MARKS, MARKS[0].upper(), json.dumps(MARK), ascii(MARK)):
+        assert leaks({"log": f"... {form} ...".encode()})
+
+
+async def test_the_kiosk_keeps_nothing_of_what_is_said_there(app, settings, caplog, monkeypatch):
+    caplog.set_level(logging.DEBUG)
+    person = Citizen(app, lang="ru")
+    for saying in SAYINGS:
+        await person.says(saying)
+    for press in ("Қазақша", "Почему такой ответ?", "Поделиться", "Что дальше", "👎", "Здесь ошибка"):
+        await (await person.says(QUESTION)).taps(press)
+    await person.forges(f"e:open:ru:{MARKS[0]}")
+    await _crashes(app, monkeypatch)
+    await person.leaves()
+    assert caplog.records
+    assert leaks(files(settings.data) | {"log": caplog.text.encode()}) == []
+
+
+async def _crashes(app, monkeypatch):
+    """A visitor whose every question breaks the engine, with their words in the error."""
+
+    def broken(question):
+        raise ValueError(question.q)
+
+    monkeypatch.setattr(app.services.engine, "ask", broken)
+    toasts = asyncio.Queue()
+    tab = app.kiosk_session.open_tab(toasts.put)
+    visitor = Visitor(app.kiosk_session, app.kiosk, app.dispatcher, app.services, tab, "en")
+    answering = asyncio.create_task(visitor.run())
+    for raw in (
+        json.dumps({"op": "text", "text": MARK}),
+        MARK,
+        json.dumps({"op": MARK}),
+        json.dumps({"op": "tap", "id": 1, "data": MARK}),
+    ):
+        assert visitor.receive(raw)
+    toast = await asyncio.wait_for(toasts.get(), 5)
+    assert toast["text"] == "Something went wrong. Please try again."
+    answering.cancel()
+    await visitor.forget()
+
+
+@pytest.mark.timeout(120)
+async def test_the_real_process_keeps_nothing_either(tmp_path):
+    data = tmp_path / "data"
+    async with bot_api() as api, ClientSession() as web, _senim(data, api) as senim:
+        address = await senim.address()
+
+        async def leaked() -> list[str]:
+            metrics = await (await web.get(f"{address}/metrics")).read()
+            return leaks(files(data) | {"console": senim.console.encode(), "metrics": metrics})
+
+        await _everything_is_said(api.world)
+        await _everything_goes_wrong(api.world)
+        await _the_kiosk_hears_it(web, address)
+        assert await leaked() == []
+        api.world.faults.always("sendMessage", faults.slow(0.5))
+        for number in range(12):
+            await Person(api.world, name=MARK).says(f"{QUESTION} {number}")
+        await api.world.until(lambda: api.world.under_way["sendMessage"] == 4 and not api.world.pending)
+        assert await leaked() == []  # while some are being answered and others wait in the inbox
+        assert await senim.stopped() == 0
+        assert "parked" in senim.console
+        assert "DEBUG" in senim.console
+        assert leaks(files(data) | {"console": senim.console.encode()}) == []
+
+
+@asynccontextmanager
+async def _senim(data, api):
+    senim = await Senim.start(data, api, SENIM_LOG_LEVEL="DEBUG")
+    try:
+        yield senim
+    finally:
+        await senim.gone()
+
+
+async def _everything_is_said(world):
+    person = Person(world, name=MARK)
+    for saying in SAYINGS:
+        await person.says(saying)
+    await person.says(MARK * 100)
+    await person.sends(caption=MARK, document={"file_id": MARKS[0], "file_unique_id": "1", "file_name": MARK})
+    await person.says("/privacy")
+    await person.hears("PRIVACYMARK")
+    await (await _asked(person)).taps("👎")
+    await person.taps("Қазақша")
+    await person._tap(person.messages[-1], f"e:open:ru:{MARKS[0]}")
+    await person.says("/help")
+    await world.until(lambda: not world.pending and not world.under_way["sendMessage"])
+
+
+async def _asked(person):
+    await person.says(QUESTION)
+    await person.hears("Банк отказал")
+    return person
+
+
+async def _everything_goes_wrong(world):
+    """Telegram refuses, garbles and drops what answers the phrase; updates come in a shape that nobody can read."""
+    broken = faults.Fault(page=(200, json.dumps({"ok": True, "result": MARK}, ensure_ascii=False)))
+    world.faults.then(
+        "sendMessage", *[faults.refused(f"can't parse {MARK}")] * 4, faults.gateway_page(), faults.HALF_REPLY, broken
+    )
+    for _ in range(3):
+        await Person(world, name=MARK).says(QUESTION)
+    await Person(world, name=MARK).sends(text=MARK, date=MARK)
+    await world.happens("callback_query", {"id": MARK, "data": MARK, "from": MARK})
+    last = Person(world)
+    await last.says("/help")
+    await last.hears()
+    await world.until(lambda: not world.pending and not world.under_way["sendMessage"])
+
+
+async def _the_kiosk_hears_it(web, address):
+    async with web.ws_connect(f"{address}/ws?lang={MARKS[0]}", origin=address) as socket:
+        for saying in (QUESTION, MARK):
+            await socket.send_json({"op": "text", "text": saying})
+            assert (await socket.receive_json(timeout=10))["op"] == "message"
+        await socket.send_str(MARK)
+        await socket.send_str('{"op":"forget"}')
+    await web.get(f"{address}/{MARKS[0]}", headers={"X-Name": MARKS[0]})
