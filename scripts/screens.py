@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import async_playwright
 
 from bot import app as wiring
 from bot import settings
@@ -14,43 +14,34 @@ from bot.kiosk.server import Kiosk, application
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
 SHOTS = {  # name: language, what is asked, light or dark, width, height
-    "first-kk": ("kk", "", "light", 1280, 1120),
-    "answer-ru": ("ru", "Банк мне отказал, сказали решил компьютер. Что делать?", "light", 1280, 1240),
-    "urgent-kk": ("kk", "каспиден ақшам кетіп қалды", "dark", 1280, 1100),
-    "choose-en": ("en", "bank data", "light", 1280, 900),
+    "first-kk": ("kk", "", "light", 960, 1040),
+    "answer-ru": ("ru", "почему мне не дали кредит, говорят компьютер", "light", 960, 960),
+    "urgent-kk": ("kk", "каспиден ақшам кетіп қалды", "dark", 960, 960),
+    "choose-en": ("en", "computer decided", "light", 960, 860),
     "phone-kk": ("kk", "", "light", 360, 780),
 }
-
-
-async def shoot(browser: Browser, address: str, name: str) -> None:
-    lang, question, scheme, width, height = SHOTS[name]
-    page: Page = await browser.new_page(
-        color_scheme=scheme, viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
-    await page.goto(f"{address}/?lang={lang}")
-    await page.locator(".card").first.wait_for()
-    if question:
-        await page.locator("#field").fill(question)
-        await page.keyboard.press("Enter")
-        await page.locator(".card").nth(1).wait_for()
-    await page.screenshot(path=SCREENS / f"{name}.png")
 
 
 async def main() -> None:
     with TemporaryDirectory() as data:
         app = await wiring.build(settings.load(data=Path(data), bot_token=None, _env_file=None))
-        runner = web.AppRunner(
-            application(Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services))
-        )
+        kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services)
+        runner = web.AppRunner(application(kiosk))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
-            for name in SHOTS:
-                await shoot(browser, address, name)
+        async with async_playwright() as player:
+            browser = await player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            for name, (lang, question, scheme, width, height) in SHOTS.items():
+                page = await browser.new_page(color_scheme=scheme, viewport={"width": width, "height": height})
+                await page.goto(f"http://127.0.0.1:{runner.addresses[0][1]}/?lang={lang}")
+                await page.locator(".card").first.wait_for()
+                if question:
+                    await page.locator("#field").fill(question)
+                    await page.keyboard.press("Enter")
+                    await page.locator(".card").nth(1).wait_for()
+                    await page.locator("#field").blur()
+                await page.wait_for_timeout(1000)  # what moves has come to rest
+                await page.screenshot(path=SCREENS / f"{name}.png")
         await runner.cleanup()
 
 

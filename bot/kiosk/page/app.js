@@ -54,7 +54,8 @@
     const held = old?.contains(document.activeElement) || (!old && awaited === "tap");
     if (old) old.replaceWith(article); else log.append(article);
     if (held) article.querySelector("h2").focus({ preventScroll: true });
-    if (old ? article.getBoundingClientRect().top < 0 : awaited) reveal(article);
+    const above = article.getBoundingClientRect().top < Math.max(0, document.querySelector("header").getBoundingClientRect().bottom);
+    if (old ? above : awaited) reveal(article);
     if (awaited) acted = null;
   }
 
@@ -149,7 +150,7 @@
     dress();
   }
 
-  function use() { used = true; touch(); }
+  function use() { used = true; touch(); count(); }
 
   function touch() {
     touched = Date.now();
