@@ -2,16 +2,16 @@
 
 import html
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from aiohttp import web
 
+from bot.domain.links import payload
 from bot.domain.people import LANGS
+from bot.services import Services
 from bot.views.kiosk_page import page_words
 from bot.views.menu import DEFAULT_LANG
 from bot.views.pages import GREETINGS
-from bot.views.words import Words
 from retrieval.guide import Guide
 
 PAGE = Path(__file__).parent / "page"
@@ -29,16 +29,14 @@ def file(name: str) -> web.Response:
     return _compressed(path.read_text("utf-8"), _TYPES[path.suffix])
 
 
-def page(
-    words: Mapping[str, Words], idle: int, lang: str, opening: str | None = None, lost: bool = False
-) -> web.Response:
+def page(services: Services, idle: int, lang: str, opening: str | None = None, lost: bool = False) -> web.Response:
     """The page in a language. `opening` is said for the visitor first; `lost`: the address they came by leads nowhere.
 
     The words travel in the page itself: on a slow line one more request is nearly a second of waiting.
     """
-    spoken = {one: page_words(words[one]) for one in LANGS}
+    spoken = {one: page_words(services.words[one]) for one in LANGS}
     config = {
-        "words": spoken, "greetings": GREETINGS, "idle": idle, "lang": lang,
+        "words": spoken, "greetings": GREETINGS, "idle": idle, "lang": lang, "home": services.links.kiosk or "",
         "opening": opening or f"/language {lang}", "lost": lost,
     }  # fmt: skip
     text = (PAGE / "index.html").read_text("utf-8")
@@ -57,7 +55,7 @@ def opening(guide: Guide, entry_id: str, lang: str) -> str | None:
     """What the page says to open an entry, as Telegram does for `?start=`; None for an id that the guide does not have."""
     if guide.get(entry_id, lang) is None:
         return None
-    return f"/start e_{lang}_{entry_id.replace('/', '_')}"
+    return f"/start {payload(entry_id, lang)}"
 
 
 def _compressed(text: str, content_type: str) -> web.Response:

@@ -84,16 +84,14 @@ def _names(settings: Settings) -> set[str]:
 
 async def _page(kiosk: Kiosk, request: web.Request) -> web.Response:
     lang = files.language(request.query.get("lang"))
-    return files.page(kiosk.services.words, kiosk.settings.kiosk_idle_seconds, lang)
+    return files.page(kiosk.services, kiosk.settings.kiosk_idle_seconds, lang)
 
 
 async def _entry(kiosk: Kiosk, request: web.Request) -> web.Response:
     """The page opened on an entry, for people without Telegram. The id comes from anywhere: only one that we have goes on."""
     lang = files.language(request.query.get("lang"))
     opening = files.opening(kiosk.services.engine.guide, request.match_info["entry"], lang)
-    return files.page(
-        kiosk.services.words, kiosk.settings.kiosk_idle_seconds, lang, opening=opening, lost=opening is None
-    )
+    return files.page(kiosk.services, kiosk.settings.kiosk_idle_seconds, lang, opening=opening, lost=opening is None)
 
 
 def _file(name: str) -> Handler:

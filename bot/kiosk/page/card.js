@@ -71,8 +71,9 @@ const Card = (() => {
     const { id } = event.buttons.flat().map(({ data }) => read(data)).find(({ act }) => act === "share") || {};
     const date = new Date().toLocaleDateString(lang === "en" ? "en-GB" : "ru-RU");
     const said = ["Senim. " + words.printed.replace("{date}", date)];
-    const local = /^(localhost|127\.|\[::1\])/.test(location.hostname); // an address that nobody could open at home
-    if (id && !local) said.push(words.newest.replace("{address}", `${location.origin}/e/${id}?lang=${lang}`));
+    const local = /^(localhost|127\.|\[::1\])/.test(location.hostname); // nobody could open such an address at home
+    const home = words.home || (local ? "" : location.origin);
+    if (id && home) said.push(words.newest.replace("{address}", `${home}/e/${id}?lang=${lang}`));
     const note = make("p", { className: "printed" }, said.join(" "));
     note.setAttribute("aria-hidden", "true");
     return note;
