@@ -13,6 +13,7 @@ VERBS = {
     "redact": "show what in a text is private, and the text without it",
     "check": "proof-read the guide: path:line: what is wrong; how to mend it",
     "stamp": "record that a translation was made from the Russian text as it is now",
+    "qr": "QR codes of entries, for posters and handouts",
     "off": "close a door, with a reason that people see",
     "on": "open a door again; without a door, show every turn so far",
     "eval": "figures per language on question sets",

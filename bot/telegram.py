@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import logging
 import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNotFound, TelegramUnauthorizedError
 from aiohttp import web
 
 from bot.app import App
@@ -26,8 +27,8 @@ PRUNE_SECONDS = 3600
 class TelegramDoor:
     """Everything between Telegram and the dispatcher."""
 
-    def __init__(self, app: App, bot: Bot) -> None:
-        self._app, self._bot = app, bot
+    def __init__(self, app: App, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._app, self._bot, self._sleep = app, bot, sleep
         self._allowed = app.dispatcher.resolve_used_update_types()
         self._lanes = Lanes(
             Worker(bot, app.dispatcher, app.inbox, apologise(app.services)).handle, app.settings.workers
@@ -55,18 +56,33 @@ class TelegramDoor:
             await self._close(taking, stopping, *aside)
 
     async def _poll(self) -> None:
-        with contextlib.suppress(TelegramAPIError):
+        with contextlib.suppress(AiogramError):
             await self._bot.delete_webhook()  # one left by an earlier set-up would keep every update to itself
         await self._poller.run()
 
     async def _hook(self, stop: asyncio.Event) -> None:
         url = f"{self._app.settings.webhook_url}{PATH}"
-        await self._bot.set_webhook(url, secret_token=self._secret, allowed_updates=self._allowed, max_connections=40)
+        pause = 1.0
+        while not await self._hooked(url):
+            await self._sleep(pause)
+            pause = min(pause * 2, 30)
         await stop.wait()
+
+    async def _hooked(self, url: str) -> bool:
+        """Whether Telegram has taken the address. Raises what no waiting mends: a wrong token, a wrong address."""
+        try:
+            return await self._bot.set_webhook(
+                url, secret_token=self._secret, allowed_updates=self._allowed, max_connections=40
+            )
+        except (TelegramUnauthorizedError, TelegramNotFound, TelegramBadRequest):
+            raise
+        except AiogramError as error:
+            log.warning("setWebhook: %s, again soon", type(error).__name__)
+            return False
 
     async def _introduce(self) -> None:
         """Learn the bot's own name, for links; publish commands and descriptions."""
-        with contextlib.suppress(TelegramAPIError):
+        with contextlib.suppress(AiogramError):
             self._app.services.links = replace(self._app.services.links, username=(await self._bot.me()).username)
         await publish(self._bot, self._app.services.words)
 

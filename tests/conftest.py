@@ -31,6 +31,7 @@ _NEEDS: dict[str, Callable[[], bool]] = {
     "llama": lambda: importlib.util.find_spec("llama_cpp") is not None,
     "sentence_transformers": lambda: importlib.util.find_spec("sentence_transformers") is not None,
     "sklearn": lambda: importlib.util.find_spec("sklearn") is not None,
+    "zbarimg": lambda: shutil.which("zbarimg") is not None,
     "pdftotext": lambda: shutil.which("pdftotext") is not None,
 }
 

@@ -31,7 +31,8 @@ class Recorder(BaseSession):
         if isinstance(method, methods.SendMessage):
             chat = {"id": method.chat_id, "type": "private" if method.chat_id > 0 else "supergroup"}
             return Message.model_validate(
-                {"message_id": next(numbers), "date": int(time.time()), "chat": chat, "from": ME, "text": method.text}, context={"bot": bot}
+                {"message_id": next(numbers), "date": int(time.time()), "chat": chat, "from": ME, "text": method.text},
+                context={"bot": bot},
             )
         return True
 
@@ -60,7 +61,13 @@ class Chat:
         await self.app.dispatcher.feed_update(self.bot, update)
 
     async def says(self, text: str, chat: dict | None = None, who: dict = ANNA, **more: Any) -> None:
-        message = {"message_id": next(numbers), "date": int(time.time()), "chat": chat or {"id": who["id"], "type": "private"}, "from": who, "text": text}
+        message = {
+            "message_id": next(numbers),
+            "date": int(time.time()),
+            "chat": chat or {"id": who["id"], "type": "private"},
+            "from": who,
+            "text": text,
+        }
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         await self.feed(message={**message, **more})

@@ -15,11 +15,11 @@ START_SECONDS = 60  # a busy machine imports slowly
 
 
 class Senim:
-    """A running Senim. `console` grows with everything it says."""
+    """A running Senim; `console` is everything it has said so far."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
-        self.console = ""
+        self._lines: list[str] = []
         self._said = asyncio.Condition()
         self._reading = [asyncio.create_task(self._read(pipe)) for pipe in (process.stdout, process.stderr) if pipe]
 
@@ -38,11 +38,20 @@ class Senim:
             await asyncio.create_subprocess_exec(*command, cwd=data.parent, env=environment, stdout=pipe, stderr=pipe)
         )
 
+    @property
+    def console(self) -> str:
+        """Both outputs, line by line as they came."""
+        return "".join(self._lines)
+
     async def says(self, pattern: str, seconds: float = START_SECONDS) -> re.Match[str]:
         """Wait for it to say something. Raises AssertionError when it does not, or ends before."""
 
+        seen = 0
+
         def over() -> bool:
-            return bool(re.search(pattern, self.console)) or all(task.done() for task in self._reading)
+            nonlocal seen
+            new, seen = self._lines[seen:], len(self._lines)
+            return any(re.search(pattern, line) for line in new) or all(task.done() for task in self._reading)
 
         async with asyncio.timeout(seconds), self._said:
             await self._said.wait_for(over)
@@ -87,5 +96,5 @@ class Senim:
 
     async def _hear(self, line: str) -> None:
         async with self._said:
-            self.console += line
+            self._lines.append(line)
             self._said.notify_all()

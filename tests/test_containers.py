@@ -73,12 +73,19 @@ def test_what_the_dockerfile_runs_works_in_a_clean_directory(tmp_path):
             copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
             copy(ROOT / source, target, **({"dirs_exist_ok": True} if (ROOT / source).is_dir() else {}))
     run = next(line for line in re.findall(r"^RUN (.+)$", DOCKERFILE, flags=re.MULTILINE) if "pip install" in line)
-    subprocess.run(run.replace("/venv", str(venv)).replace("python -m venv", "python3 -m venv"), shell=True, cwd=app, check=True)
+    subprocess.run(
+        run.replace("/venv", str(venv)).replace("python -m venv", "python3 -m venv"), shell=True, cwd=app, check=True
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     given = {key: value.replace("/app", str(app)).replace("/data", str(data)) for key, value in ENV.items()}
-    environment = {"PATH": f"{venv}/bin:{os.environ['PATH']}", **given, "SENIM_KIOSK_HOST": "127.0.0.1", "SENIM_KIOSK_PORT": str(port)}
+    environment = {
+        "PATH": f"{venv}/bin:{os.environ['PATH']}",
+        **given,
+        "SENIM_KIOSK_HOST": "127.0.0.1",
+        "SENIM_KIOSK_PORT": str(port),
+    }
     command = shlex.split(re.search(r'^CMD \["(.+)"\]$', DOCKERFILE, flags=re.MULTILINE)[1].replace('", "', " "))
     with subprocess.Popen([venv / "bin" / command[0], *command[1:]], cwd=tmp_path, env=environment) as process:
         try:

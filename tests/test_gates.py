@@ -13,7 +13,11 @@ from tests.recorder import Chat
 
 def test_a_burst_is_fine_then_one_kind_line_then_silence(clock):
     flood = Flood(clock)
-    assert [flood.judge("a") for _ in range(BURST + 3)] == [Verdict.go] * BURST + [Verdict.tell, Verdict.drop, Verdict.drop]
+    assert [flood.judge("a") for _ in range(BURST + 3)] == [Verdict.go] * BURST + [
+        Verdict.tell,
+        Verdict.drop,
+        Verdict.drop,
+    ]
     assert flood.judge("b") is Verdict.go
     clock.at += 60
     assert flood.judge("a") is Verdict.go

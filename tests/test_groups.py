@@ -55,5 +55,7 @@ async def test_nothing_about_a_person_in_a_group_is_kept(chat, app):
 
 async def test_two_people_in_a_group_share_no_context(chat, app):
     await chat.says(f"@senim_test_bot {QUESTION}", GROUP)
-    await chat.says("@senim_test_bot а если не ответят?", GROUP, who={**ME, "id": 1002, "is_bot": False, "username": "b"})
+    await chat.says(
+        "@senim_test_bot а если не ответят?", GROUP, who={**ME, "id": 1002, "is_bot": False, "username": "b"}
+    )
     assert len(chat.sent) == 2

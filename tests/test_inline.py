@@ -17,8 +17,12 @@ async def test_finds_entries_as_cards(chat, guide):
     (answer,) = chat.sent
     assert answer.results[0].title == guide.get("guide/rights/credit-decision", "ru").title
     assert all(len(result.id.encode()) <= 64 for result in answer.results)
-    assert all(len(result.input_message_content.message_text.encode("utf-16-le")) // 2 <= 4096 for result in answer.results)
-    assert answer.results[0].reply_markup.inline_keyboard[0][0].url.startswith("https://t.me/senim_test_bot?start=e_ru_")
+    assert all(
+        len(result.input_message_content.message_text.encode("utf-16-le")) // 2 <= 4096 for result in answer.results
+    )
+    assert (
+        answer.results[0].reply_markup.inline_keyboard[0][0].url.startswith("https://t.me/senim_test_bot?start=e_ru_")
+    )
 
 
 @pytest.mark.parametrize("query", ["", "   ", "😀", "\u202e", "<b>"])

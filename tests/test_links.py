@@ -23,7 +23,9 @@ def test_any_text_is_read_without_harm(text):
     assert found is None or ".." not in found[0]
 
 
-@pytest.mark.parametrize("text", ["", "e_", "e_de_guide_x", "e_kk_../../etc", "e_kk_" + "a" * 80, "e_kk_GUIDE", "x_kk_guide_rights_ai-law"])
+@pytest.mark.parametrize(
+    "text", ["", "e_", "e_de_guide_x", "e_kk_../../etc", "e_kk_" + "a" * 80, "e_kk_GUIDE", "x_kk_guide_rights_ai-law"]
+)
 def test_what_is_not_ours_is_nothing(text):
     assert read_payload(text) is None
 

@@ -64,11 +64,11 @@ def test_the_search_finds_what_it_looks_for():
 
 async def test_the_kiosk_keeps_nothing_of_what_is_said_there(app, settings, caplog, monkeypatch):
     caplog.set_level(logging.DEBUG)
-    person = Citizen(app, lang="ru")
     for saying in SAYINGS:
-        await person.says(saying)
+        person = await Citizen(app, lang="ru").says(saying)
     for press in ("Қазақша", "Почему такой ответ?", "Поделиться", "Что дальше", "👎", "Здесь ошибка"):
-        await (await person.says(QUESTION)).taps(press)
+        person = person if press == "Здесь ошибка" else await Citizen(app, lang="ru").says(QUESTION)
+        await person.taps(press)
     await person.forges(f"e:open:ru:{MARKS[0]}")
     await _crashes(app, monkeypatch)
     await person.leaves()
@@ -135,10 +135,9 @@ async def _senim(data, api):
 
 
 async def _everything_is_said(world):
+    for saying in (*SAYINGS, MARK * 100):
+        await Person(world, name=MARK).says(saying)
     person = Person(world, name=MARK)
-    for saying in SAYINGS:
-        await person.says(saying)
-    await person.says(MARK * 100)
     await person.sends(caption=MARK, document={"file_id": MARKS[0], "file_unique_id": "1", "file_name": MARK})
     await person.says("/privacy")
     await person.hears("Сам чат хранит Telegram")
@@ -175,7 +174,8 @@ async def _the_kiosk_hears_it(web, address):
     async with web.ws_connect(f"{address}/ws?lang={MARKS[0]}", origin=address) as socket:
         for saying in (QUESTION, MARK):
             await socket.send_json({"op": "text", "text": saying})
-            assert (await socket.receive_json(timeout=10))["op"] == "message"
+            while (await socket.receive_json(timeout=10))["op"] != "message":
+                continue
         await socket.send_str(MARK)
         await socket.send_str('{"op":"forget"}')
     await web.get(f"{address}/{MARKS[0]}", headers={"X-Name": MARKS[0]})

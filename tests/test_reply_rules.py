@@ -17,7 +17,11 @@ ITEMS = [
     for lang, items in languages.items()
     for item in items
 ]
-MATCH = [(group, reply, rule, text) for (group, reply, _, item), rule in zip(ITEMS, RULES.rules, strict=True) for text in item["match"]]
+MATCH = [
+    (group, reply, rule, text)
+    for (group, reply, _, item), rule in zip(ITEMS, RULES.rules, strict=True)
+    for text in item["match"]
+]
 NOT = [(group, text) for group, _, _, item in ITEMS for text in item["not"]]
 PHRASINGS = sorted({text for entry in load(ROOT / "knowledge").entries.values() for text in entry.phrasings})
 TRULY_CRISIS: dict[str, str] = {}  # phrasing of the guide: why the crisis reply is the right answer to it

@@ -7,6 +7,8 @@ import sys
 
 from bot import settings as settings_module
 
+NOISY = ("aiohttp.access", "aiosqlite", "alembic", "asyncio", "faiss.loader", "markdown_it", "sqlalchemy")
+
 
 def main(arguments: list[str]) -> int:
     """Run until stopped; SIGTERM and Ctrl-C drain first."""
@@ -18,10 +20,9 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
-    for noisy in ("aiogram", "aiohttp.access", "alembic", "sqlalchemy", "asyncio", "faiss.loader"):
-        logging.getLogger(noisy).setLevel(
-            logging.CRITICAL if noisy == "aiogram" else logging.WARNING
-        )  # aiogram logs updates it failed on
+    for noisy in NOISY:
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("aiogram").setLevel(logging.CRITICAL)  # it logs updates that it failed on
     from bot import process
 
     return asyncio.run(process.run(settings))

@@ -132,10 +132,16 @@ async def _socket(kiosk: Kiosk, request: web.Request) -> web.StreamResponse:
     try:
         await _listen(ws, visitor, kiosk.settings.kiosk_idle_seconds)
     finally:
-        answering.cancel()
-        await asyncio.gather(answering, return_exceptions=True)
-        await visitor.forget()
+        await asyncio.shield(
+            _forgotten(visitor, answering)
+        )  # also when the connection breaks and takes the handler along
     return ws
+
+
+async def _forgotten(visitor: Visitor, answering: asyncio.Task[None]) -> None:
+    answering.cancel()
+    await asyncio.gather(answering, return_exceptions=True)
+    await visitor.forget()
 
 
 def _pusher(ws: web.WebSocketResponse) -> Push:
