@@ -101,13 +101,6 @@ async def test_when_the_commit_fails_telegram_is_not_told(house, monkeypatch):
     assert house.slept == [0.5, 1.0]
 
 
-async def test_what_an_earlier_life_left_is_taken_up_first(house):
-    await house.inbox.put([{"update_id": 7, "message": {}}])
-    async with house.polling():
-        await house.confirmed(number := await house.person.says("new"))
-    assert house.given == [7, number]
-
-
 async def test_telegram_being_unwell_is_waited_out(house, caplog):
     trouble = [faults.server_error(), faults.gateway_page(), faults.UNHEARD, faults.HALF_REPLY, faults.too_many(9)]
     house.world.faults.then("getUpdates", *trouble)

@@ -1,4 +1,4 @@
-"""The Telegram door in webhook mode: it asks Telegram to come, patiently, and ends only on what no waiting mends."""
+"""The Telegram door: what waits comes first; in webhook mode it asks Telegram to come, patiently."""
 
 import asyncio
 
@@ -10,6 +10,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.telegram import TelegramDoor
 from tests.bot_api import faults
+from tests.bot_api.person import Person
 from tests.bot_api.server import bot_api
 
 ADDRESS = "https://senim.example.kz"
@@ -46,6 +47,18 @@ async def test_telegram_being_away_at_the_start_is_waited_out(api, door):
     assert await serving == 0
     assert api.world.webhook.startswith(ADDRESS)
     assert door.pauses == [1, 2, 4, 8]
+
+
+async def test_what_an_earlier_life_left_unanswered_is_answered(api, door, app):
+    person = Person(api.world, lang="en")
+    await person.says("/help")
+    await app.inbox.put(api.world.pending)
+    stop = asyncio.Event()
+    serving = asyncio.create_task(door.serve(stop))
+    await person.hears("Help")
+    stop.set()
+    assert await serving == 0
+    assert await app.inbox.counts() == {"done": 1}
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def slow(seconds: float) -> Fault:
     return Fault(seconds=seconds)
 
 
-UNHEARD, HALF_REPLY = Fault(cut="before"), Fault(cut="half")
+UNHEARD, HUNG, HALF_REPLY = Fault(cut="before"), Fault(seconds=120, cut="before"), Fault(cut="half")
 
 
 @dataclass
@@ -77,6 +77,10 @@ class Faults:
         """All is well again."""
         self._next.clear()
         self._always.clear()
+
+    def used_up(self, method: str) -> bool:
+        """Whether all that `then` has scripted for the method has happened, or is happening."""
+        return not self._next.get(method.lower())
 
     def take(self, method: str) -> Fault:
         """The fault of this request."""

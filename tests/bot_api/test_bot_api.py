@@ -151,6 +151,7 @@ async def test_a_webhook_and_polling_exclude_each_other(bot):
     assert await bot.get_updates() == ()
 
 
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 async def test_faults_come_as_they_were_scripted(api, bot, person):
     script = api.world.faults.then
     script(
