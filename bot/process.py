@@ -31,7 +31,8 @@ async def run(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    site = application(Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services))
+    kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services)
+    site = application(kiosk)
     door = TelegramDoor(app, app.bot) if app.bot else None
     if door:
         door.attach(site)
@@ -43,7 +44,7 @@ async def run(settings: Settings) -> int:
         if door is None:
             print(HOW_TO, flush=True)
         _settle_memory()
-        site["ready"] = True
+        kiosk.ready = True
         return await door.serve(stop) if door else await _until(stop)
     finally:
         await runner.cleanup()

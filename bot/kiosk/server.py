@@ -36,12 +36,12 @@ class Kiosk:
     session: KioskSession
     dispatcher: Dispatcher
     services: Services
+    ready: bool = False  # set by whoever has started everything else
 
 
 def application(kiosk: Kiosk) -> web.Application:
-    """The web application; `ready` is set by whoever has started everything else."""
+    """The web application."""
     app = web.Application(middlewares=[guard(_names(kiosk.settings))], client_max_size=MAX_FRAME)
-    app["ready"] = False
     app[_SOCKETS] = WeakSet()
     app.on_response_prepare.append(dress)
     app.on_shutdown.append(_say_goodbye)
@@ -51,7 +51,7 @@ def application(kiosk: Kiosk) -> web.Application:
         app.router.add_get(f"/{name}", _file(name))
     app.router.add_get("/ws", partial(_socket, kiosk))
     app.router.add_get("/healthz", _healthy)
-    app.router.add_get("/readyz", _ready)
+    app.router.add_get("/readyz", partial(_ready, kiosk))
     app.router.add_get("/metrics", _metrics)
     return app
 
@@ -105,8 +105,8 @@ async def _healthy(request: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
 
 
-async def _ready(request: web.Request) -> web.Response:
-    ready = bool(request.app["ready"])
+async def _ready(kiosk: Kiosk, request: web.Request) -> web.Response:
+    ready = kiosk.ready
     return web.json_response({"status": "ready" if ready else "starting"}, status=200 if ready else 503)
 
 
