@@ -59,7 +59,7 @@ class Concepts:
 @cache
 def load(path: Path = FILE) -> Concepts:
     """The thesaurus, read once a process."""
-    return Concepts(read_yaml(path))
+    return Concepts(read_yaml(path) if path.exists() else {})
 
 
 def _follows(words: Sequence[str], at: int, rest: Iterable[str]) -> bool:

@@ -22,7 +22,7 @@ _WEAK = 0.2
 def leans(message: str, hits: Hits) -> bool:
     """A short message, or one that opens or points like a continuation while it finds little on its own."""
     found = text.words(message)
-    weak = not hits.kept or hits.kept[0].score < _WEAK
+    weak = not hits.kept or hits.strength < _WEAK
     lower = message.lower()
     opens = bool(_OPENERS.match(lower))
     return (opens and len(found) <= _BRIEF) or (

@@ -1,4 +1,4 @@
-"""Search: evidence from n-grams and vectors, fused per entry, into hits that were kept and hits that were rejected."""
+"""Search: opinions from letters, stems, concepts and vectors, fused per entry into hits, kept or rejected."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -9,20 +9,23 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import lexical, text
+from retrieval.evidence import Evidence, standard
 from retrieval.guide import LANGS, Guide
 from retrieval.language import LanguageModel
+from retrieval.lexical import Scores
 from retrieval.passages import passages
+from retrieval.query import Query
 from retrieval.vectors import Encoder, VectorIndex, Vectors
 
-VERSION = "1"  # part of the cache key: raise it when the same guide would give other arrays
-DENSE_WEIGHT = 0.15
+VERSION = "2"  # part of the cache key: raise it when the same guide would give other arrays
+WEIGHTS = {"letters": 1.0, "asked": 1.0, "stems": 1.0, "concepts": 1.0, "bayes": 1.0, "dense": 0.3}
+TEMPERATURE = 2.0
 SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An entry and how well it fits: about 0 to 1, where 1 would be the question word for word."""
+    """An entry and how sure search is of it, 0 to 1; over all entries of the guide these add up to 1."""
 
     entry: str
     score: float
@@ -34,6 +37,7 @@ class Hits:
 
     kept: tuple[Hit, ...]
     rejected: tuple[Hit, ...]
+    strength: float  # share of the question that the best entry explains: what has none is outside the guide
     timings: Mapping[str, float]
 
     @property
@@ -43,29 +47,26 @@ class Hits:
 
 
 class Searcher:
-    """An index of the guide: entries as documents of n-grams, passages as vectors, and the language model trained on the way."""
+    """An index of the guide: the evidence, passages as vectors, and the language model trained on the way."""
 
-    def __init__(self, ids: Sequence[str], grams: lexical.Bm25, vectors: VectorIndex, owners: npt.NDArray[np.int64],
+    def __init__(self, ids: Sequence[str], evidence: Evidence, vectors: VectorIndex, owners: npt.NDArray[np.int64],
                  languages: LanguageModel, encoder: Encoder) -> None:  # fmt: skip
-        self.ids, self.grams, self.vectors, self.owners = list(ids), grams, vectors, owners
+        self.ids, self.evidence, self.vectors, self.owners = list(ids), evidence, vectors, owners
         self.languages, self.encoder = languages, encoder
 
     @classmethod
     def build(cls, guide: Guide, encoder: Encoder) -> "Searcher":
-        """Index every language of every entry in one index, so that a mixed or letterless question finds its entry."""
+        """Index the guide; a few seconds of one core."""
         ids = guide.ids()
         rows = {entry_id: row for row, entry_id in enumerate(ids)}
         found = [passage for entry in guide.entries.values() for passage in passages(entry)]
-        documents: list[list[str]] = [[] for _ in ids]
-        for passage in found:
-            documents[rows[passage.entry]].append(text.fold(passage.text))
-        asked = {lang: [p.text for p in found if p.lang == lang] for lang in LANGS}
+        lines = {lang: [passage.text for passage in found if passage.lang == lang] for lang in LANGS}
         return cls(
             ids,
-            lexical.Bm25.build([text.grams(" ".join(parts)) for parts in documents]),
+            Evidence.build(guide, rows),
             VectorIndex(encoder.encode([passage.text for passage in found])),
             np.array([rows[passage.entry] for passage in found], np.int64),
-            LanguageModel.fit(asked),
+            LanguageModel.fit(lines),
             encoder,
         )
 
@@ -81,40 +82,41 @@ class Searcher:
         return searcher
 
     def search(self, question: str, floor: float = 0.0) -> Hits:
-        """Entries for a question; a score under `floor` puts a hit among the rejected."""
+        """Entries for a question; when its best entry explains less than `floor` of it, all hits are rejected."""
         start = time.perf_counter()
-        lexical_scores = self._lexical(question)
-        between = time.perf_counter()
-        scores = lexical_scores + DENSE_WEIGHT * self._dense(self.encoder.encode([question], query=True)[0])
-        best = np.argsort(-scores, kind="stable")[:SHOWN]
-        hits = [Hit(self.ids[row], round(float(scores[row]), 4)) for row in best if scores[row] > 0]
-        timings = {"lexical": between - start, "dense": time.perf_counter() - between}
-        kept = tuple(hit for hit in hits if hit.score >= floor)
-        return Hits(kept, tuple(hits[len(kept) :]), timings)
+        query = Query.of(question)
+        fused, _ = self.fuse(query)
+        share = self.evidence.share(query)
+        sure = np.exp((fused - fused.max()) / TEMPERATURE) if len(fused) else fused
+        best = [row for row in np.argsort(-fused, kind="stable")[:SHOWN] if share[row] > 0]
+        hits = tuple(Hit(self.ids[row], round(float(sure[row] / sure.sum()), 4)) for row in best)
+        strength = round(float(share[best].max()), 4) if best else 0.0
+        timings = {"search": time.perf_counter() - start}
+        return Hits(hits, (), strength, timings) if strength >= floor else Hits((), hits, strength, timings)
 
-    def _lexical(self, question: str) -> lexical.Scores:
-        """Share of the question's weight that each entry explains, in Cyrillic or as typed, whichever explains more."""
-        forms = [text.fold(question)]
-        if text.script(question) != "cyrillic":
-            forms.append(text.fold(text.to_cyrillic(question)))
-        shares = [self.grams.scores(grams) / max(self.grams.ceiling(grams), 1e-6) for grams in map(text.grams, forms)]
-        best: lexical.Scores = np.maximum.reduce(shares)
-        return best
+    def fuse(self, query: Query) -> tuple[Scores, dict[str, Scores]]:
+        """All opinions added up, each as standard deviations from its own mean; and the opinions themselves."""
+        opinions = self.evidence.scores(query)
+        opinions["dense"] = self._dense(self.encoder.encode([query.text], query=True)[0])
+        return sum(
+            (WEIGHTS[name] * standard(scores) for name, scores in opinions.items()), np.zeros(len(self.ids), np.float32)
+        ), opinions
 
-    def _dense(self, vector: Vectors) -> lexical.Scores:
+    def _dense(self, vector: Vectors) -> Scores:
         rows, similarity = self.vectors.nearest(vector, 50)
         scores = np.zeros(len(self.ids), np.float32)
         np.maximum.at(scores, self.owners[rows], similarity)
         return scores
 
     def _save(self, path: Path) -> None:
-        arrays = {name: getattr(self.grams, name) for name in ("terms", "starts", "docs", "impacts", "idf")}
-        arrays |= {"vectors": self.vectors.vectors, "owners": self.owners, "languages": self.languages.table}
+        arrays = self.evidence.arrays() | {
+            "vectors": self.vectors.vectors, "owners": self.owners, "languages": self.languages.table,
+        }  # fmt: skip
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_suffix(f".{time.time_ns()}.tmp")
             with partial.open("wb") as file:
-                np.savez(file, **arrays)
+                np.savez(file, **arrays)  # type: ignore[arg-type]
             partial.replace(path)
             for old in path.parent.glob("*.npz"):
                 if old != path:
@@ -127,16 +129,8 @@ class Searcher:
         try:
             with np.load(path) as arrays:
                 held = {name: arrays[name] for name in arrays.files}
-            grams = lexical.Bm25(
-                len(guide.ids()), *(held[name] for name in ("terms", "starts", "docs", "impacts", "idf"))
-            )
-            return cls(
-                guide.ids(),
-                grams,
-                VectorIndex(held["vectors"]),
-                held["owners"],
-                LanguageModel(held["languages"]),
-                encoder,
-            )
+            ids = guide.ids()
+            vectors, languages = VectorIndex(held["vectors"]), LanguageModel(held["languages"])
+            return cls(ids, Evidence.of_arrays(held, len(ids)), vectors, held["owners"], languages, encoder)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None  # a torn file is built again

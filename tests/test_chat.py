@@ -23,7 +23,7 @@ async def test_start_picks_a_language_and_welcomes(app, lang):
     [
         ("ru", "почему мне не дали кредит, говорят компьютер решил", "credit-decision"),
         ("kk", "банк кредит бермей қойды, компьютер шешті дейді", "credit-decision"),
-        ("en", "the bank turned me down, says the computer decided", "credit-decision"),
+        ("en", "bank turned me down for a loan, says the computer decided", "credit-decision"),
     ],
 )
 async def test_a_question_is_answered_from_the_guide_in_its_language(app, guide, lang, question, entry):

@@ -1,0 +1,50 @@
+"""Naive Bayes over hashed features: question -> entry, trained from the guide's own words while the index is built."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.lexical import Scores
+from retrieval.query import BUCKETS, Features
+
+SMOOTHING = 0.02
+
+
+class Bayes:
+    """Log likelihood per entry. weights: (BUCKETS, entries) float16, entries side by side, so that a question reads few rows."""
+
+    def __init__(self, weights: npt.NDArray[np.float16], rarity: npt.NDArray[np.float32]) -> None:
+        self.weights, self.rarity = weights, rarity
+
+    @classmethod
+    def fit(cls, samples: Sequence[tuple[int, float, Features]], entries: int) -> "Bayes":
+        """Train on (entry row, weight, features); rarity is the usual inverse document frequency."""
+        spread = np.zeros(BUCKETS, np.float32)
+        for _, _, (buckets, _) in samples:
+            spread[buckets] += 1
+        rarity = (np.log((1 + len(samples)) / (1 + spread)) + 1).astype(np.float32)
+        counts = np.zeros((BUCKETS, entries), np.float32)
+        for row, weight, features in samples:
+            buckets, values = _normal(features, rarity)
+            counts[buckets, row] += weight * values
+        counts += SMOOTHING
+        counts /= counts.sum(axis=0)
+        np.log(counts, out=counts)
+        counts -= counts.mean(
+            axis=1, keepdims=True
+        )  # what all entries share says nothing; small numbers keep float16 exact enough
+        return cls(counts.astype(np.float16), rarity)
+
+    def scores(self, features: Features) -> Scores:
+        """Log likelihood of every entry, up to a constant; shape (entries,)."""
+        buckets, values = _normal(features, self.rarity)
+        found: Scores = values @ self.weights[buckets].astype(np.float32)
+        return found
+
+
+def _normal(features: Features, rarity: npt.NDArray[np.float32]) -> Features:
+    """tf-idf of unit length."""
+    buckets, values = features
+    weighed = values * rarity[buckets]
+    return buckets, (weighed / max(float(np.linalg.norm(weighed)), 1e-9)).astype(np.float32)
