@@ -23,7 +23,10 @@ def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None) -
     parts += [f"<i>{escape(note)}</i>" for note in notes or []]
     if entry.sources:
         parts.append(_sources(entry, guide, _))
-    return Screen("\n\n".join(part for part in parts if part), keyboard(_rows(entry, guide, _)))
+    text = "\n\n".join(part for part in parts if part)
+    # Telegram puts space around a quote by itself.
+    text = text.replace("\n\n<blockquote", "\n<blockquote").replace("</blockquote>\n\n", "</blockquote>\n")
+    return Screen(text, keyboard(_rows(entry, guide, _)))
 
 
 def numbers(entry: Entry, guide: Guide) -> str:
@@ -139,10 +142,9 @@ def _rows(entry: Entry, guide: Guide, _: Words) -> list[list[InlineKeyboardButto
     def act(label: str, name: str, lang: str = entry.lang) -> InlineKeyboardButton:
         return button(label, EntryTap(act=name, lang=lang, id=entry.id).pack())
 
-    section = entry.id.rpartition("/")[0]
+    others = [act(NAMES[lang], "lang", lang) for lang in NAMES if lang != entry.lang and (entry.id, lang) in guide.entries]
     return [
-        [act(_("Read next"), "next"), button(_("All on this topic"), TopicTap(path=section, lang=entry.lang).pack())],
-        [act(NAMES[lang], "lang", lang) for lang in NAMES if lang != entry.lang and (entry.id, lang) in guide.entries],
+        [act(_("Read next"), "next"), *others],
         [act(_("Why this answer"), "why"), act(_("Share"), "share")],
         [act("👍", "up"), act("👎", "down")],
     ]
