@@ -42,7 +42,7 @@ def tidy(turn: Turn, engine: Engine) -> None:
     if too_long or len(turn.text) > MAX_LENGTH:
         turn.lang = _language(turn, engine)
         turn.status = Status.too_long
-    elif not re.search(r"\w", turn.text):
+    elif not re.search(r"[^\W\d_]|^\D*\d{3,4}\D*$", turn.text):  # letters, or a short number such as 1414
         turn.status = Status.empty
 
 

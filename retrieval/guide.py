@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -120,9 +121,7 @@ def numbered(text: str, entry: Entry) -> str:
 def load(root: Path) -> Guide:
     """Read `knowledge/`. Raises ContentError only when languages.yaml itself cannot be used."""
     problems: list[ContentError] = []
-    tongues = {lang: _tongue(lang, data) for lang, data in read_yaml(root / "languages.yaml").items() if lang in LANGS}
-    if set(tongues) != set(LANGS):
-        raise ContentError(root / "languages.yaml", 0, "does not describe kk, ru and en", "restore the three languages")
+    tongues = _tongues(root / "languages.yaml")
     entries = dict(_entries(root, tongues, problems))
     return Guide(
         root=root, entries=entries, tongues=tongues, digest=_digest(root),
@@ -187,6 +186,19 @@ def _contact(item_id: str, data: dict[str, Any]) -> Contact:
     )  # fmt: skip
 
 
+def _tongues(path: Path) -> dict[str, Tongue]:
+    """Without this file there is no guide to read: the one thing that cannot be left out."""
+    try:
+        data = read_yaml(path)
+        return {lang: _tongue(lang, data[lang]) for lang in LANGS}
+    except OSError as error:
+        raise ContentError(
+            path, 0, f"cannot be opened ({error.strerror})", "set SENIM_GUIDE to the guide's folder"
+        ) from None
+    except (AttributeError, KeyError, TypeError):
+        raise ContentError(path, 0, "does not describe kk, ru and en", "restore the three languages") from None
+
+
 def _tongue(lang: str, data: dict[str, Any]) -> Tongue:
     labels = {key: value for key, value in data.items() if isinstance(value, str) and key not in ("name", "article")}
     return Tongue(name=data["name"], headings=data["headings"], article=data["article"], labels=labels)
@@ -209,5 +221,6 @@ def _digest(root: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(root.glob("*.yaml")) + sorted(root.glob("*/**/*.md")):
         digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        with suppress(OSError):  # what cannot be read has been named already
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -34,7 +34,7 @@ def test_the_pipeline_is_a_visible_list():
 @pytest.mark.parametrize(
     ("question", "status"),
     [
-        ("", Status.empty), ("  \n ", Status.empty), ("😀", Status.empty), ("\u202e\u200b", Status.empty), ("?!", Status.empty),
+        ("", Status.empty), ("  \n ", Status.empty), ("😀", Status.empty), ("\u202e\u200b", Status.empty), ("?!", Status.empty), ("1" * 300, Status.empty),
         ("а" * 100_000, Status.too_long), ("банк " * 2_000, Status.too_long), ("сәлем", Status.smalltalk), ("спасибо", Status.smalltalk),
     ],
 )  # fmt: skip

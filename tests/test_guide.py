@@ -92,8 +92,10 @@ def test_junk_is_a_content_error(copy, junk):
 
 def test_without_languages_there_is_no_guide(copy):
     (copy / "languages.yaml").write_text("kk: {}")
-    with pytest.raises((ContentError, KeyError)):
+    with pytest.raises(ContentError, match="languages.yaml:0: does not describe"):
         guides.load(copy)
+    with pytest.raises(ContentError, match="SENIM_GUIDE"):
+        guides.load(copy / "nowhere")
 
 
 def test_citations_become_numbers_of_the_sources(guide):

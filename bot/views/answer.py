@@ -142,7 +142,9 @@ def _rows(entry: Entry, guide: Guide, _: Words) -> list[list[InlineKeyboardButto
     def act(label: str, name: str, lang: str = entry.lang) -> InlineKeyboardButton:
         return button(label, EntryTap(act=name, lang=lang, id=entry.id).pack())
 
-    others = [act(NAMES[lang], "lang", lang) for lang in NAMES if lang != entry.lang and (entry.id, lang) in guide.entries]
+    others = [
+        act(NAMES[lang], "lang", lang) for lang in NAMES if lang != entry.lang and (entry.id, lang) in guide.entries
+    ]
     return [
         [act(_("Read next"), "next"), *others],
         [act(_("Why this answer"), "why"), act(_("Share"), "share")],
