@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bot_api.server import Server
@@ -24,7 +25,7 @@ class Senim:
         self._reading = [asyncio.create_task(self._read(pipe)) for pipe in (process.stdout, process.stderr) if pipe]
 
     @classmethod
-    async def start(cls, data: Path, api: Server, **environment: str) -> "Senim":
+    async def start(cls, data: Path, api: Server, *, command: Sequence[str] = (), **environment: str) -> "Senim":
         """Start it against the server; the pacer is off, so that tests do not wait for Telegram's limits."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("SENIM_")}
         own = {
@@ -32,7 +33,7 @@ class Senim:
             "SENIM_PACER": "false", "SENIM_WORKERS": str(WORKERS), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         pipe = asyncio.subprocess.PIPE
-        command = (sys.executable, "-m", "bot.cli", "run")
+        command = command or (sys.executable, "-m", "bot.cli", "run")
         environment = inherited | own | environment
         return cls(
             await asyncio.create_subprocess_exec(*command, cwd=data.parent, env=environment, stdout=pipe, stderr=pipe)

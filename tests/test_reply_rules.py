@@ -24,7 +24,10 @@ MATCH = [
 ]
 NOT = [(group, text) for group, _, _, item in ITEMS for text in item["not"]]
 PHRASINGS = sorted({text for entry in load(ROOT / "knowledge").entries.values() for text in entry.phrasings})
-TRULY_CRISIS: dict[str, str] = {}  # phrasing of the guide: why the crisis reply is the right answer to it
+TRULY_CRISIS = {  # a phrasing of the guide: why the crisis reply comes before its entry
+    "Брат ночами изливает душу чату, а сам не хочет жить. Программа ему поддакивает. "
+    "Что тут правильнее, чем программа?": "a brother does not want to live: the numbers first, the entry second",
+}
 LONG = {"letters": "а " * 10_000, "questions": "как " * 5_000}
 
 
@@ -52,7 +55,15 @@ def test_no_question_of_the_guide_is_caught(group):
 
 
 def test_a_question_of_the_guide_is_a_crisis_only_when_it_truly_is():
-    assert {text for text in PHRASINGS if caught("crisis", text)} == set(TRULY_CRISIS)
+    assert {
+        text: caught("crisis", text) for text in PHRASINGS if caught("crisis", text) and text not in TRULY_CRISIS
+    } == {}
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_every_reply_that_a_rule_earns_is_written(guide, lang):
+    missing = {rule.reply for rule in RULES.rules} - set(guide.replies[lang])
+    assert not missing
 
 
 @pytest.mark.parametrize(("reply", "least"), [("harmful", 30), ("crisis", 15), ("crisis_violence", 12)])
