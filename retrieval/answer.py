@@ -14,7 +14,7 @@ from retrieval.turn import Answer, Question, Status, Turn
 
 MAX_LENGTH = 4000
 FLOOR = 0.12  # measured on first questions, see docs/decisions/0003-plain-thresholds.md
-SURE = 0.5
+SURE = 0.65
 
 
 class Engine:

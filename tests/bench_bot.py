@@ -101,7 +101,7 @@ async def _bot(*command: str):
         async with bot_api() as api:
             process = await Senim.start(Path(folder) / "data", api, command=command, SENIM_WORKERS="16", SENIM_LOG_LEVEL="WARNING")
             try:
-                await process.address()
+                await process.says("Senim is at|echo is ready")
                 await asyncio.sleep(2)  # the menu is published, the imports are over
                 yield Bench(api)
             finally:

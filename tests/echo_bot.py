@@ -19,7 +19,7 @@ async def main() -> None:
     session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["TELEGRAM_API_BASE"]))
     dispatcher = Dispatcher()
     dispatcher.message.register(echo)
-    print("Senim is at nowhere: it only repeats", flush=True)
+    print("echo is ready", flush=True)
     await dispatcher.start_polling(Bot(os.environ["BOT_TOKEN"], session=session))
 
 
