@@ -99,7 +99,9 @@ async def measure(rounds: int = 5, seconds: float = 10, flood: int = 1_000) -> t
 async def _bot(*command: str):
     with tempfile.TemporaryDirectory() as folder:
         async with bot_api() as api:
-            process = await Senim.start(Path(folder) / "data", api, command=command, SENIM_WORKERS="16", SENIM_LOG_LEVEL="WARNING")
+            process = await Senim.start(
+                Path(folder) / "data", api, command=command, SENIM_WORKERS="16", SENIM_LOG_LEVEL="WARNING"
+            )
             try:
                 await process.says("Senim is at|echo is ready")
                 await asyncio.sleep(2)  # the menu is published, the imports are over
@@ -113,7 +115,10 @@ def table(ours: Figures, echo: Figures) -> Iterator[str]:
     yield f"| {len(ours.p99)} rounds in turn, medians (lowest-highest) | Senim | bare echo bot | ratio |"
     yield "| --- | --- | --- | --- |"
     for name, unit in (("p50", "ms"), ("p99", "ms"), ("saturation", "updates/s")):
-        mine, other = (([1000 * one for one in getattr(figures, name)] if unit == "ms" else getattr(figures, name)) for figures in (ours, echo))
+        mine, other = (
+            ([1000 * one for one in getattr(figures, name)] if unit == "ms" else getattr(figures, name))
+            for figures in (ours, echo)
+        )
         ratio = statistics.median(mine) / statistics.median(other)
         yield f"| {name}, {unit} | {_cell(mine)} | {_cell(other)} | {ratio:.2f} |"
 

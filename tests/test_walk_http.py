@@ -1,0 +1,82 @@
+"""The same walk (flows.yaml) from outside: the real process, real HTTP, Telegram's limits held by the stub."""
+
+import asyncio
+
+import pytest
+import yaml
+
+from bot.domain.links import payload
+from bot.views import words as catalogues
+from bot.views.answer import NAMES
+from tests.bot_api.person import Person
+from tests.bot_api.server import bot_api
+from tests.conftest import ROOT
+from tests.senim_process import Senim
+
+pytestmark = pytest.mark.timeout(180)
+FLOWS = yaml.safe_load((ROOT / "tests" / "flows.yaml").read_text())
+
+
+class Walk:
+    """One flow by one person; after each step the words that must be there are waited for."""
+
+    def __init__(self, world, guide, words):
+        self.guide, self.words, self.lang = guide, words, words.lang
+        self.person = Person(world, lang=words.lang)
+
+    async def take(self, step):
+        for kind in ("say", "phrasing", "pick", "tap", "entry", "link", "other_languages"):
+            if kind in step:
+                await getattr(self, f"_{kind}")(step[kind])
+        await self.person.hears(*self._expected(step))
+
+    def _expected(self, step):
+        found = [self.words(text) for text in step.get("sees", ())]
+        found += [self.guide.get(step["title"], self.lang).title] if "title" in step else []
+        found += [step["text"]] if "text" in step else []
+        return found + ([self.guide.reply(step["reply"], self.lang)] if "reply" in step else [])
+
+    async def _say(self, words):
+        await self.person.says(words[self.lang] if isinstance(words, dict) else words)
+
+    async def _phrasing(self, entry_id):
+        await self.person.says(self.guide.get(entry_id, self.lang).phrasings[0])
+
+    async def _pick(self, _):
+        await self.person.hears()
+        await self.person.taps(f"• {NAMES[self.lang]} •")
+
+    async def _tap(self, label):
+        await self.person.taps(self.words(label))
+
+    async def _entry(self, entry_id):
+        title = self.guide.get(entry_id, self.lang).title
+        await self.person.taps(title)
+        await self.person.hears(title)
+
+    async def _link(self, entry_id):
+        await self.person.says(f"/start {payload(entry_id, self.lang)}")
+
+    async def _other_languages(self, entry_id):
+        for other in [lang for lang in NAMES if lang != self.lang] + [self.lang]:
+            await self.person.taps(NAMES[other])
+            await self.person.hears(self.guide.get(entry_id, other).title)
+
+
+async def _walked(flow, world, guide, words):
+    walk = Walk(world, guide, words)
+    for step in flow["steps"]:
+        await walk.take(step)
+
+
+async def test_every_flow_in_every_language_over_http(guide, tmp_path):
+    words = catalogues.load(ROOT / "locales")
+    async with bot_api() as api:
+        senim = await Senim.start(tmp_path / "data", api)
+        try:
+            async with asyncio.TaskGroup() as together:
+                for flow in FLOWS:
+                    for lang in words:
+                        together.create_task(_walked(flow, api.world, guide, words[lang]))
+        finally:
+            await senim.gone()
