@@ -15,6 +15,7 @@ from retrieval.turn import Answer, Question, Status, Turn
 MAX_LENGTH = 4000
 FLOOR = 0.12  # measured on first questions, see docs/decisions/0003-plain-thresholds.md
 SURE = 0.65
+BETTER = 0.9  # an entry this sure says more about a term than one line does
 
 
 class Engine:
@@ -28,9 +29,8 @@ class Engine:
         start = time.perf_counter()
         turn = Turn(question)
         for step in STEPS:
-            step(turn, self)
-            if turn.status is not None:
-                break
+            if turn.status is None or (step is define and turn.hits.all):
+                step(turn, self)
         return replace(compose.answer(turn, self.guide), ms=round((time.perf_counter() - start) * 1000, 3))
 
 
@@ -80,6 +80,14 @@ def follow_up(turn: Turn, engine: Engine) -> None:
             turn.hits = together
 
 
+def define(turn: Turn, engine: Engine) -> None:
+    """«What is …» is answered by the glossary, unless an entry is surely about it."""
+    term = engine.guide.glossary.asked(turn.masked)
+    surest = turn.hits.kept[0].score if turn.hits.kept else 0.0
+    if term and surest < BETTER:
+        turn.term, turn.status = term.id, Status.answered
+
+
 def decide(turn: Turn, engine: Engine) -> None:
     """Answer, offer the nearest, or say honestly that the guide does not have it."""
     kept = turn.hits.kept
@@ -94,7 +102,7 @@ def decide(turn: Turn, engine: Engine) -> None:
 
 
 Step = Callable[[Turn, Engine], None]
-STEPS: list[Step] = [tidy, tell_language, find_private, fixed_reply, search, follow_up, decide]
+STEPS: list[Step] = [tidy, tell_language, find_private, fixed_reply, search, follow_up, define, decide]
 
 
 def _language(turn: Turn, engine: Engine) -> str:

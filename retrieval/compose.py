@@ -17,6 +17,7 @@ def answer(turn: Turn, guide: Guide) -> Answer:
         sources=guide.refs(entry) if entry else (),
         why=turn.why,
         reply=turn.reply,
+        term=turn.term,
         private_types=tuple(dict.fromkeys(finding.type for finding in turn.findings)),
         timings=dict(turn.hits.timings),
     )
@@ -35,6 +36,12 @@ def entry_text(entry: Entry, guide: Guide) -> str:
     return "\n\n".join(parts)
 
 
+def meaning(term_id: str, guide: Guide, lang: str) -> str:
+    """A term and its plain meaning in one line."""
+    term = guide.glossary.terms[term_id]
+    return f"{term.name[lang]}: {term.plain[lang]}"
+
+
 def _section(section: Section, entry: Entry) -> str:
     lines, step = [section.heading], 0
     for block in section.blocks:
@@ -44,6 +51,8 @@ def _section(section: Section, entry: Entry) -> str:
 
 
 def _text(turn: Turn, guide: Guide, entry: Entry | None) -> str:
+    if turn.term:
+        return meaning(turn.term, guide, turn.lang)
     if entry:
         return entry_text(entry, guide)
     if turn.status is Status.choose:

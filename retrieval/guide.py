@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.entry_file import CITATION, ContentError, Entry, read_entry, read_yaml
+from retrieval.glossary import Glossary, Term
 
 LANGS = ("kk", "ru", "en")
 
@@ -76,6 +77,7 @@ class Guide:
     replies: Mapping[str, Mapping[str, str]]
     problems: tuple[ContentError, ...]
     digest: str
+    glossary: Glossary
 
     def get(self, entry_id: str, lang: str) -> Entry | None:
         """The entry in that language; else in Russian, Kazakh or English; None when no language has it."""
@@ -128,6 +130,7 @@ def load(root: Path) -> Guide:
         sources=_items(root / "sources.yaml", _source, problems),
         contacts=_items(root / "contacts.yaml", _contact, problems),
         replies={lang: _replies(root / lang / "replies.yaml", problems) for lang in LANGS},
+        glossary=_glossary(root / "glossary.yaml", problems),
         problems=tuple(problems),
     )  # fmt: skip
 
@@ -167,6 +170,24 @@ def _items(path: Path, make: Any, problems: list[ContentError]) -> dict[str, Any
                 ContentError(path, 0, f"item {item_id!r} is incomplete ({error})", "add the key that is missing")
             )
     return items
+
+
+def _glossary(path: Path, problems: list[ContentError]) -> Glossary:
+    """The terms; a guide without a glossary still answers."""
+    terms = []
+    try:
+        data = read_yaml(path) if path.exists() else []
+    except (ContentError, OSError) as error:
+        problems.append(_named(path, error))
+        data = []
+    for number, item in enumerate(data or [], 1):
+        try:
+            terms.append(Term.read(item))
+        except (KeyError, TypeError, AttributeError) as error:
+            problems.append(
+                ContentError(path, 0, f"term {number} is incomplete ({error})", "add the key that is missing")
+            )
+    return Glossary(terms)
 
 
 def _source(item_id: str, data: dict[str, Any]) -> Source:

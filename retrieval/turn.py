@@ -46,6 +46,7 @@ class Answer:
     ms: float = 0.0
     why: str | None = None
     reply: str | None = None
+    term: str | None = None  # the glossary answered: a term and its plain meaning
     private_types: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -64,3 +65,4 @@ class Turn:
     entry: str | None = None
     why: str | None = None
     reply: str | None = None
+    term: str | None = None

@@ -27,7 +27,7 @@ def test_three_questions_three_languages(engine, question, lang, entry):
 
 def test_the_pipeline_is_a_visible_list():
     assert [step.__name__ for step in STEPS] == [
-        "tidy", "tell_language", "find_private", "fixed_reply", "search", "follow_up", "decide",
+        "tidy", "tell_language", "find_private", "fixed_reply", "search", "follow_up", "define", "decide",
     ]  # fmt: skip
 
 

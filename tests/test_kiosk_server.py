@@ -45,7 +45,7 @@ async def until(ws, op):
 
 async def eventually(true):
     async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110 nobody tells a test that a tab has gone
+        while not true():
             await asyncio.sleep(0.01)
 
 

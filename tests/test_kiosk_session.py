@@ -123,7 +123,7 @@ async def test_an_error_of_a_handler_gives_a_kind_line_in_the_visitors_language(
     try:
         assert person.visitor.receive('{"op":"text","text":"несие"}')
         async with asyncio.timeout(5):
-            while not person.toasts:  # noqa: ASYNC110 the page gets no event of its own to wait for
+            while not person.toasts:
                 await asyncio.sleep(0.01)
         assert person.toasts == [app.services.words["kk"]("Something went wrong. Please try again.")]
         assert not running.done()

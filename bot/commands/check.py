@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot import settings
 from retrieval import guide, proof
+from retrieval.proof.questions import apart
 
 
 def main(arguments: list[str]) -> int:
@@ -15,7 +16,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--errors-only", action="store_true", help="leave warnings out")
     options = parser.parse_args(arguments)
     root = options.folder or settings.load().guide
-    findings = [one for one in proof.check(guide.load(root)) if one.error or not options.errors_only]
+    held = guide.load(root)
+    questions = sorted((settings.ROOT / "tests" / "questions").glob("*.jsonl"))  # none in a container
+    everything = [*proof.check(held), *apart(held, questions)]
+    findings = [one for one in everything if one.error or not options.errors_only]
     for finding in findings:
         print(finding)
     errors = sum(finding.error for finding in findings)

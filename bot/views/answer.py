@@ -42,6 +42,14 @@ def choose(entries: list[Entry], intro: str) -> Screen:
     return Screen("\n\n".join(lines), keyboard([tap(entry)] for entry in entries))
 
 
+def meaning(term_id: str, near: list[Entry], guide: Guide, _: Words) -> Screen:
+    """A term with its plain meaning, and the entries nearest to it."""
+    term = guide.glossary.terms[term_id]
+    return Screen(
+        f"{bold(term.name[_.lang])}\n\n{escape(term.plain[_.lang])}", keyboard([tap(entry)] for entry in near)
+    )
+
+
 def tap(entry: Entry) -> InlineKeyboardButton:
     """The button that opens an entry."""
     return button(entry.title, EntryTap(act="open", lang=entry.lang, id=entry.id).pack())

@@ -19,6 +19,9 @@ def screen(found: Answer, guide: Guide, _: Words, today: datetime.date) -> Scree
         if entry.review_by < today:
             notes.append(guide.reply("review_overdue", found.lang).format(date=entry.review_by.isoformat()))
         return answer.card(entry, guide, _, notes)
+    if found.term:
+        near = [one for hit in found.candidates[:2] if (one := guide.get(hit.entry, found.lang))]
+        return _with_notes(answer.meaning(found.term, near, guide, _), notes)
     if found.status is Status.choose:
         near = [one for hit in found.candidates[:4] if (one := guide.get(hit.entry, found.lang))]
         return _with_notes(answer.choose(near, guide.reply("choose_intro", found.lang)), notes)

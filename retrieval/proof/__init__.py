@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from retrieval.guide import Guide
-from retrieval.proof import entries, languages, letters, phrasings, references, style
+from retrieval.proof import entries, glossary, languages, letters, phrasings, references, style
 from retrieval.proof.finding import Finding
 
 Rule = Callable[[Guide, datetime.date], Iterator[Finding]]
@@ -32,6 +32,8 @@ RULES: list[Rule] = [
     phrasings.openings,
     phrasings.frames,
     phrasings.near_duplicates,
+    glossary.complete,
+    glossary.followed,
 ]
 
 
