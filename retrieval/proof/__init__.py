@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from retrieval.guide import Guide
-from retrieval.proof import entries, glossary, languages, letters, phrasings, references, style
+from retrieval.proof import entries, glossary, languages, letters, letters_to_send, phrasings, references, style
 from retrieval.proof.finding import Finding
 
 Rule = Callable[[Guide, datetime.date], Iterator[Finding]]
@@ -34,6 +34,7 @@ RULES: list[Rule] = [
     phrasings.near_duplicates,
     glossary.complete,
     glossary.followed,
+    letters_to_send.whole,
 ]
 
 
