@@ -13,8 +13,8 @@ from retrieval.search import Searcher
 from retrieval.turn import Answer, Question, Status, Turn
 
 MAX_LENGTH = 4000
-FLOOR = 0.12  # measured on first questions, see docs/decisions/0003-plain-thresholds.md
-SURE = 0.65
+FLOOR, SURE = 0.5, 0.6  # probabilities; the costs behind them: docs/decisions/0006-calibration.md
+NEAR = 0.2  # between this and the floor the nearest entries are worth a look
 BETTER = 0.9  # an entry this sure says more about a term than one line does
 
 
@@ -93,9 +93,9 @@ def decide(turn: Turn, engine: Engine) -> None:
     kept = turn.hits.kept
     if not kept:
         turn.status = Status.not_in_guide
-        turn.why = "near" if turn.hits.strength > FLOOR * 0.8 else "unrelated"
+        turn.why = "near" if turn.hits.confidence.inside > NEAR else "unrelated"
         turn.reply = f"not_in_guide_{turn.why}"
-    elif kept[0].score >= SURE:
+    elif turn.hits.confidence.right >= SURE:
         turn.entry, turn.status = kept[0].entry, Status.answered
     else:
         turn.status = Status.choose

@@ -16,13 +16,13 @@ _POINTERS = re.compile(
     r"|it|they|them|that|there|this)\b"
 )
 _SHORT, _BRIEF = 3, 6
-_WEAK = 0.2
+_WEAK = 0.6
 
 
 def leans(message: str, hits: Hits) -> bool:
     """A short message, or one that opens or points like a continuation while it finds little on its own."""
     found = text.words(message)
-    weak = not hits.kept or hits.strength < _WEAK
+    weak = not hits.kept or hits.confidence.right < _WEAK
     lower = message.lower()
     opens = bool(_OPENERS.match(lower))
     return (opens and len(found) <= _BRIEF) or (

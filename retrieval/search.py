@@ -1,14 +1,18 @@
 """Search: opinions from letters, stems, concepts and vectors, fused per entry into hits, kept or rejected."""
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval import text
+from retrieval.calibration import Confidence, confidence
 from retrieval.evidence import Evidence, standard
 from retrieval.guide import LANGS, Guide
 from retrieval.language import LanguageModel
@@ -37,8 +41,13 @@ class Hits:
 
     kept: tuple[Hit, ...]
     rejected: tuple[Hit, ...]
-    strength: float  # share of the question that the best entry explains: what has none is outside the guide
+    features: tuple[float, ...]  # what calibration looks at
     timings: Mapping[str, float]
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """How likely the best entry is right, and how likely the guide has an answer at all."""
+        return confidence(self.features) if self.kept or self.rejected else Confidence(0.0, 0.0)
 
     @property
     def all(self) -> tuple[Hit, ...]:
@@ -82,7 +91,7 @@ class Searcher:
         return searcher
 
     def search(self, question: str, floor: float = 0.0) -> Hits:
-        """Entries for a question; when its best entry explains less than `floor` of it, all hits are rejected."""
+        """Entries for a question; when the guide hardly has an answer (probability under `floor`), all hits are rejected."""
         start = time.perf_counter()
         query = Query.of(question)
         fused, _ = self.fuse(query)
@@ -90,9 +99,10 @@ class Searcher:
         sure = np.exp((fused - fused.max()) / TEMPERATURE) if len(fused) else fused
         best = [row for row in np.argsort(-fused, kind="stable")[:SHOWN] if share[row] > 0]
         hits = tuple(Hit(self.ids[row], round(float(sure[row] / sure.sum()), 4)) for row in best)
-        strength = round(float(share[best].max()), 4) if best else 0.0
+        features = _features(fused[best], share[best], question)
         timings = {"search": time.perf_counter() - start}
-        return Hits(hits, (), strength, timings) if strength >= floor else Hits((), hits, strength, timings)
+        found = Hits(hits, (), features, timings)
+        return found if found.confidence.inside >= floor else Hits((), hits, features, timings)
 
     def fuse(self, query: Query) -> tuple[Scores, dict[str, Scores]]:
         """All opinions added up, each as standard deviations from its own mean; and the opinions themselves."""
@@ -134,3 +144,11 @@ class Searcher:
             return cls(ids, Evidence.of_arrays(held, len(ids)), vectors, held["owners"], languages, encoder)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None  # a torn file is built again
+
+
+def _features(fused: Scores, share: Scores, question: str) -> tuple[float, ...]:
+    """Best, gap, share, words (see `calibration.FEATURES`)."""
+    if not len(fused):
+        return (0.0, 0.0, 0.0, 0.0)
+    gap = float(fused[0] - fused[1]) if len(fused) > 1 else float(fused[0])
+    return (float(fused[0]), gap, float(share.max()), math.log(1 + len(text.words(question))))

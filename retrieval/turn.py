@@ -60,7 +60,7 @@ class Turn:
     masked: str = ""
     lang: str = "kk"
     findings: Sequence[Finding] = ()
-    hits: Hits = field(default_factory=lambda: Hits((), (), 0.0, {}))
+    hits: Hits = field(default_factory=lambda: Hits((), (), (), {}))
     status: Status | None = None
     entry: str | None = None
     why: str | None = None

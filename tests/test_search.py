@@ -38,7 +38,7 @@ def test_typing_habits_find_the_same_entry(engine, typed):
 
 def test_the_floor_parts_kept_from_rejected(engine):
     everything = engine.searcher.search("банк отказал в кредите")
-    parted = engine.searcher.search("банк отказал в кредите", floor=everything.strength + 0.01)
+    parted = engine.searcher.search("банк отказал в кредите", floor=everything.confidence.inside + 0.01)
     assert parted.all == everything.all
     assert parted.kept == ()
     assert 0 < sum(hit.score for hit in everything.all) <= 1

@@ -1,0 +1,82 @@
+"""Calibration: from what search found to two probabilities, that the best entry is right and that the guide has an answer at all.
+
+Two logistic regressions over four readable numbers, fitted by `scripts/fit.py` on the development questions without their
+fixed fifth.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FILE = Path(__file__).parent / "calibration.json"
+FEATURES = (
+    "best",
+    "gap",
+    "share",
+    "words",
+)  # the sum of opinions, its lead over the second, letters explained, log of length
+_RIDGE, _ROUNDS = 0.3, 30
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """`right`: the best entry answers the question; `inside`: some entry does."""
+
+    right: float
+    inside: float
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A logistic regression over standardised features."""
+
+    means: tuple[float, ...]
+    spreads: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def __call__(self, features: Sequence[float]) -> float:
+        """Probability for one row of features."""
+        total = self.bias
+        for value, mean, spread, weight in zip(features, self.means, self.spreads, self.weights, strict=True):
+            total += weight * (value - mean) / spread
+        return float(1 / (1 + np.exp(-total)))
+
+    @classmethod
+    def fit(cls, rows: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]) -> "Logistic":
+        """Fit by Newton's method with a small ridge; the same rows give the same weights. rows: (n, features)."""
+        means, spreads = rows.mean(axis=0), rows.std(axis=0)
+        design = np.column_stack([(rows - means) / spreads, np.ones(len(rows))])
+        ridge = np.diag([_RIDGE] * rows.shape[1] + [0.0])
+        weights = np.zeros(design.shape[1])
+        for _ in range(_ROUNDS):
+            found = 1 / (1 + np.exp(-design @ weights))
+            slope = design.T @ (truth - found) - ridge @ weights
+            curve = (design * (found * (1 - found))[:, None]).T @ design + ridge
+            weights += np.linalg.solve(curve, slope)
+        rounded = [round(float(value), 4) for value in weights]
+        return cls(tuple(means.round(4)), tuple(spreads.round(4)), tuple(rounded[:-1]), rounded[-1])
+
+
+@cache
+def load(path: Path = FILE) -> tuple[Logistic, Logistic]:
+    """The two regressions: right, inside."""
+    held: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    right, inside = (_read(held[name]) for name in ("right", "inside"))
+    return right, inside
+
+
+def _read(held: dict[str, Any]) -> Logistic:
+    return Logistic(tuple(held["means"]), tuple(held["spreads"]), tuple(held["weights"]), held["bias"])
+
+
+def confidence(features: Sequence[float]) -> Confidence:
+    """Both probabilities for a question's features."""
+    right, inside = load()
+    return Confidence(round(right(features), 4), round(inside(features), 4))
