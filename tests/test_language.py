@@ -29,3 +29,15 @@ def test_phrasings_of_the_guide_are_told_right(engine, guide):
         if engine.searcher.languages.tell(p, e.lang) != e.lang
     ]
     assert len(wrong) < 0.02 * sum(len(e.phrasings) for e in guide.entries.values()), wrong[:20]
+
+
+@pytest.mark.parametrize(("lang", "least"), [("kk", 0.93), ("ru", 0.97), ("en", 0.97)])
+def test_messages_of_the_development_set_are_told_right(engine, lang, least):
+    import json
+
+    from tests.conftest import ROOT
+
+    rows = [json.loads(line) for line in (ROOT / "tests" / "languages" / f"{lang}.jsonl").read_text().splitlines() if line.strip()]
+    told = [engine.searcher.languages.tell(row["q"], row["lang"]) == lang for row in rows]
+    assert len(rows) >= 90
+    assert sum(told) / len(told) >= least

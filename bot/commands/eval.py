@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from bot import engine, settings
@@ -37,8 +36,7 @@ def main(arguments: list[str]) -> int:
     else:
         print(markdown(table))
     if options.report:
-        command = "senim eval " + " ".join(word for word in sys.argv[2:] if not word.startswith("--report"))
-        options.report.write_text(f"# Scoreboard\n\nMade by `{command.strip()}`.\n\n{markdown(table)}\n", "utf-8")
+        options.report.write_text(_report(table, options), "utf-8")
     if options.errors:
         print(*(_error(one) for one in judged if one.row.entry and not one.first), sep="\n")
     return 0
@@ -51,6 +49,13 @@ def markdown(table: dict[str, dict[str, float]]) -> str:
         f"| {name} | " + " | ".join(f"{row[column]:g}" for column in COLUMNS) + " |" for name, row in table.items()
     ]
     return "\n".join(lines)
+
+
+def _report(table: dict[str, dict[str, float]], options: argparse.Namespace) -> str:
+    """The table under the command that makes it."""
+    flags = "".join(f" --{name.replace('_', '-')}" for name in ("held_out", "all") if getattr(options, name))
+    meaning = "Shares in percent, `ms` a median; `first`, `three`: a right entry first, in the first three; `out_…`: questions from outside."
+    return f"# Scoreboard\n\nMade by `senim eval{flags} --report {options.report}`.\n{meaning}\n\n{markdown(table)}\n"
 
 
 def _error(one: Judged) -> str:
