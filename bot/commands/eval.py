@@ -54,7 +54,9 @@ def markdown(table: dict[str, dict[str, float]]) -> str:
 def _report(table: dict[str, dict[str, float]], options: argparse.Namespace) -> str:
     """The table under the command that makes it."""
     flags = "".join(f" --{name.replace('_', '-')}" for name in ("held_out", "all") if getattr(options, name))
-    meaning = "Shares in percent, `ms` a median; `first`, `three`: a right entry first, in the first three; `out_…`: questions from outside."
+    meaning = (
+        "Shares in percent, `ms` a median; `first`, `three`: a right entry first, in three; `out_…`: from outside."
+    )
     return f"# Scoreboard\n\nMade by `senim eval{flags} --report {options.report}`.\n{meaning}\n\n{markdown(table)}\n"
 
 

@@ -7,7 +7,7 @@ import sys
 
 from bot import settings as settings_module
 
-NOISY = ("aiohttp.access", "aiosqlite", "alembic", "asyncio", "faiss.loader", "markdown_it", "sqlalchemy")
+NOISY = ("aiohttp.access", "alembic", "asyncio", "faiss.loader", "markdown_it", "sqlalchemy")
 
 
 def main(arguments: list[str]) -> int:
