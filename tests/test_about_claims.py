@@ -10,7 +10,15 @@ from bot.views import pages, words
 from tests.conftest import ROOT
 
 LANGS = ("kk", "ru", "en")
-ABOUT = ("about-bot", "how-answers", "bot-data", "delete-my-data", "not-legal-advice", "report-mistake", "bot-languages")
+ABOUT = (
+    "about-bot",
+    "how-answers",
+    "bot-data",
+    "delete-my-data",
+    "not-legal-advice",
+    "report-mistake",
+    "bot-languages",
+)
 LANGUAGE = {"kk": "тіл", "ru": "язык", "en": "language"}
 DAY = {"kk": "күн", "ru": "день", "en": "day"}
 
@@ -32,7 +40,9 @@ def test_what_is_kept_is_named_and_nothing_else(guide, lang):
         text = body(guide.entries[f"guide/about/{name}", lang])
         assert LANGUAGE[lang] in text
         assert DAY[lang] in text
-    assert not re.search(r"Редакцияға жазу|Написать редакции|Tell the editors", body(guide.entries["guide/about/bot-data", lang]))
+    assert not re.search(
+        r"Редакцияға жазу|Написать редакции|Tell the editors", body(guide.entries["guide/about/bot-data", lang])
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -63,5 +73,10 @@ def test_no_model_is_promised_while_there_is_none(guide, lang):
 
 
 def test_payloads_wait_encrypted_and_only_in_the_inbox():
-    binary = {(table.name, column.name) for table in metadata.tables.values() for column in table.c if "BLOB" in str(column.type).upper() or "BINARY" in str(column.type).upper()}
+    binary = {
+        (table.name, column.name)
+        for table in metadata.tables.values()
+        for column in table.c
+        if "BLOB" in str(column.type).upper() or "BINARY" in str(column.type).upper()
+    }
     assert binary == {("inbox", "payload"), ("dialogues", "fields")}

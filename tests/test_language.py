@@ -37,7 +37,11 @@ def test_messages_of_the_development_set_are_told_right(engine, lang, least):
 
     from tests.conftest import ROOT
 
-    rows = [json.loads(line) for line in (ROOT / "tests" / "languages" / f"{lang}.jsonl").read_text().splitlines() if line.strip()]
+    rows = [
+        json.loads(line)
+        for line in (ROOT / "tests" / "languages" / f"{lang}.jsonl").read_text().splitlines()
+        if line.strip()
+    ]
     told = [engine.searcher.languages.tell(row["q"], row["lang"]) == lang for row in rows]
     assert len(rows) >= 90
     assert sum(told) / len(told) >= least
