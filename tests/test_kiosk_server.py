@@ -320,3 +320,11 @@ def test_a_taken_port_is_passed_over():
         port = first.getsockname()[1]
         with free_socket("127.0.0.1", port) as second:
             assert port < second.getsockname()[1] <= port + 50
+
+
+async def test_the_public_addresses_are_known_by_themselves(kiosk):
+    public = {"public_url": "https://senim.example", "webhook_url": "https://hook.example/x"}
+    kiosk.settings = kiosk.settings.model_copy(update=public)
+    async with TestClient(TestServer(application(kiosk), host="127.0.0.1")) as client:
+        for name, status in (("senim.example", 200), ("hook.example", 200), ("evil.example", 403)):
+            assert (await client.get("/healthz", headers={"Host": name})).status == status

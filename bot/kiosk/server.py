@@ -7,6 +7,7 @@ import json
 import socket
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 from weakref import WeakSet
 
 from aiogram import Bot, Dispatcher
@@ -78,8 +79,10 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _names(settings: Settings) -> set[str]:
+    """Every name under which this server may be asked for: the operator's list, its own, and those of its public addresses."""
     named = {name.strip().lower() for name in settings.kiosk_hosts.split(",")}
-    return {name for name in named if name} | {settings.kiosk_host.lower()}
+    public = {urlsplit(address).hostname or "" for address in (settings.public_url, settings.webhook_url) if address}
+    return {name for name in named | public if name} | {settings.kiosk_host.lower()}
 
 
 async def _page(kiosk: Kiosk, request: web.Request) -> web.Response:
