@@ -15,7 +15,7 @@ from retrieval.turn import Answer, Question, Status, Turn
 MAX_LENGTH = 4000
 FLOOR, SURE = 0.5, 0.6  # probabilities; the costs behind them: docs/decisions/0006-calibration.md
 NEAR = 0.2  # between this and the floor the nearest entries are worth a look
-BETTER = 0.9  # an entry this sure says more about a term than one line does
+BETTER = 0.8  # an entry this sure says more about a term than one line does
 
 
 class Engine:
@@ -83,8 +83,7 @@ def follow_up(turn: Turn, engine: Engine) -> None:
 def define(turn: Turn, engine: Engine) -> None:
     """«What is …» is answered by the glossary, unless an entry is surely about it."""
     term = engine.guide.glossary.asked(turn.masked)
-    surest = turn.hits.kept[0].score if turn.hits.kept else 0.0
-    if term and surest < BETTER:
+    if term and turn.hits.confidence.right < BETTER:
         turn.term, turn.status = term.id, Status.answered
 
 

@@ -22,7 +22,7 @@ _SHORT = 15
 
 
 class Evidence:
-    """The opinions: letters (all text), letters of what people ask, stems, naive Bayes."""
+    """The opinions: letters (all text), letters of what people ask, stems, concepts, naive Bayes."""
 
     def __init__(self, indexes: Mapping[str, Bm25], bayes: Bayes) -> None:
         self.indexes, self.bayes = indexes, bayes
@@ -45,6 +45,7 @@ class Evidence:
             "letters": index(found, "grams"),
             "asked": index(asked, "grams"),
             "stems": index(found, "stems"),
+            "concepts": index(asked, "concepts"),
         }
         return cls(
             indexes,
@@ -55,6 +56,7 @@ class Evidence:
         """Raw scores per opinion; each of shape (entries,)."""
         found = {name: self._letters(name, query) for name in ("letters", "asked")}
         found["stems"] = self.indexes["stems"].scores(query.stems)
+        found["concepts"] = self.indexes["concepts"].scores(query.concepts)
         found["bayes"] = self.bayes.scores(query.features())
         return found
 

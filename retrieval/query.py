@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import stems, text
+from retrieval import concepts, stems, text
 from retrieval.text import Grams
 
 BUCKETS = 1 << 16
+_MOST_CONCEPTS = 24  # pairs grow with the square; a long story names more, and its first ones say what it is about
 
 Features = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 
@@ -20,6 +21,7 @@ class Query:
     text: str
     grams: tuple[Grams, ...]
     stems: Grams
+    concepts: Grams
 
     @classmethod
     def of(cls, message: str) -> "Query":
@@ -27,10 +29,21 @@ class Query:
         spoken = [message]
         if text.script(message) != "cyrillic":
             spoken.append(text.to_cyrillic(message))
-        return cls(message, tuple(text.grams(text.fold(form)) for form in spoken), stems.terms(message))
+        known = concepts.load()
+        named = np.concatenate([known.terms(form) for form in spoken])
+        return cls(message, tuple(text.grams(text.fold(form)) for form in spoken), stems.terms(message), pairs(named))
 
     def features(self) -> Features:
-        """Hashed features with their weight (1 + log count): n-grams and stems in one space."""
-        terms = np.concatenate([*self.grams, self.stems])
+        """Hashed features with their weight (1 + log count): n-grams, stems and concepts in one space."""
+        terms = np.concatenate([*self.grams, self.stems, self.concepts])
         buckets, counts = np.unique((terms % np.uint64(BUCKETS)).astype(np.int64), return_counts=True)
         return buckets, (1 + np.log(counts)).astype(np.float32)
+
+
+def pairs(terms: Grams) -> Grams:
+    """Concepts alone and two by two: «refuse» with «loan» says more than either."""
+    single = np.unique(terms)[:_MOST_CONCEPTS]
+    if len(single) < 2:
+        return single
+    left, right = np.triu_indices(len(single), 1)
+    return np.concatenate([single, single[left] * np.uint64(31) + single[right]])

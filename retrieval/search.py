@@ -1,4 +1,4 @@
-"""Search: opinions from letters, stems, naive Bayes and vectors, fused per entry into hits, kept or rejected."""
+"""Search: opinions from letters, stems, concepts and vectors, fused per entry into hits, kept or rejected."""
 
 import math
 import time
@@ -21,8 +21,8 @@ from retrieval.passages import passages
 from retrieval.query import Query
 from retrieval.vectors import Encoder, VectorIndex, Vectors
 
-VERSION = "4"  # part of the cache key: raise it when the same guide would give other arrays
-WEIGHTS = {"letters": 1.0, "asked": 1.0, "stems": 1.0, "bayes": 2.0, "dense": 0.3}
+VERSION = "5"  # part of the cache key: raise it when the same guide would give other arrays
+WEIGHTS = {"letters": 1.0, "asked": 1.0, "stems": 1.0, "concepts": 1.0, "bayes": 2.0, "dense": 0.3}
 TEMPERATURE = 2.0
 SHOWN = 5
 

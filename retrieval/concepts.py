@@ -1,0 +1,72 @@
+"""Concepts: a thesaurus of how people really name things, so that «скинул удостоверение» meets «отправил документ».
+
+A concept lists word beginnings and short phrases per language (`concepts.yaml`); a text becomes the concepts it names.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from retrieval import text
+from retrieval.entry_file import read_yaml
+from retrieval.text import Grams
+
+FILE = Path(__file__).parent / "concepts.yaml"
+_SHORTEST, _LONGEST = 2, 24
+
+
+class Concepts:
+    """Finds concepts in a text: a few dictionary look-ups per word."""
+
+    def __init__(self, items: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self.names = list(items)
+        self._begin: dict[str, list[int]] = defaultdict(list)
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for number, languages in enumerate(items.values()):
+            for item in {item for items in languages.values() for item in items}:
+                self._add(number, item)
+
+    def find(self, message: str) -> list[int]:
+        """Numbers of the concepts that a text names, one for each time it does."""
+        words = text.words(text.fold(message))
+        found: list[int] = []
+        for at, word in enumerate(words):
+            found += self._exact.get(word, ())
+            for end in range(_SHORTEST, min(len(word), _LONGEST) + 1):
+                begin = word[:end]
+                found += self._begin.get(begin, ())
+                found += [number for number, rest in self._phrases.get(begin, ()) if _follows(words, at + 1, rest)]
+        return found
+
+    def terms(self, message: str) -> Grams:
+        """The same as index terms, hashed apart from words and letters."""
+        return (np.array(self.find(message), np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
+
+    def _add(self, number: int, item: str) -> None:
+        words = [text.fold(word) for word in item.split()]
+        if len(words) > 1:
+            self._phrases[words[0].rstrip("$")].append((number, tuple(words[1:])))
+        elif words and words[0].endswith("$"):
+            self._exact[words[0][:-1]].append(number)
+        elif words:
+            self._begin[words[0]].append(number)
+
+
+@cache
+def load(path: Path = FILE) -> Concepts:
+    """The thesaurus, read once a process."""
+    return Concepts(read_yaml(path))
+
+
+def _follows(words: Sequence[str], at: int, rest: Iterable[str]) -> bool:
+    for offset, begin in enumerate(rest):
+        if at + offset >= len(words):
+            return False
+        word = words[at + offset]
+        if word != begin[:-1] if begin.endswith("$") else not word.startswith(begin):
+            return False
+    return True
