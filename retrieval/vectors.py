@@ -24,14 +24,19 @@ class VectorIndex:
     """Passage vectors by inner product; exact, because a guide has thousands of passages and not millions."""
 
     def __init__(self, vectors: Vectors) -> None:
-        self.vectors = np.ascontiguousarray(vectors, np.float32)
-        self._index = faiss.IndexFlatIP(self.vectors.shape[1])
-        self._index.add(self.vectors)
+        self._index = faiss.IndexFlatIP(vectors.shape[1])
+        self._index.add(np.ascontiguousarray(vectors, np.float32))
         faiss.omp_set_num_threads(
             1
         )  # a question takes microseconds; threads only fight the rest of the process for the cores
 
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors back from the index, which holds the only copy; shape (passages, dim)."""
+        held: Vectors = self._index.reconstruct_n(0, self._index.ntotal)
+        return held
+
     def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
         """Row numbers and cosine of the `count` nearest passages, best first."""
-        similarity, rows = self._index.search(vector.reshape(1, -1), min(count, len(self.vectors)))
+        similarity, rows = self._index.search(vector.reshape(1, -1), min(count, self._index.ntotal))
         return rows[0], similarity[0]
