@@ -5,6 +5,7 @@ import asyncio
 import logging
 import sys
 
+from bot import engine
 from bot import settings as settings_module
 
 NOISY = ("aiohttp.access", "alembic", "asyncio", "faiss.loader", "markdown_it", "sqlalchemy")
@@ -23,6 +24,8 @@ def main(arguments: list[str]) -> int:
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("aiogram").setLevel(logging.CRITICAL)  # it logs updates that it failed on
+    # The index is made while the memory is still empty: what that scatters about is given back before the framework comes in.
+    engine.build(settings)
     from bot import process
 
     return asyncio.run(process.run(settings))
