@@ -1,4 +1,4 @@
-.PHONY: install run test test-slow lint messages
+.PHONY: install extras run test test-slow lint messages
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,6 +14,18 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 
 $(VENV)/.tested: $(VENV)/.installed requirements-test.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	touch $@
+
+# Everything that tests of optional parts need: training, large encoders, llama.cpp. The wheel of llama.cpp is built once (ten
+# minutes) and kept outside the checkout, portable between machines of one kind.
+WHEELS ?= $(HOME)/.cache/senim/wheels
+extras: $(VENV)/.extras
+
+$(VENV)/.extras: $(VENV)/.tested
+	$(BIN)/pip install --quiet torch==2.13.0
+	mkdir -p $(WHEELS)
+	CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" $(BIN)/pip wheel --quiet --no-deps --find-links $(WHEELS) --wheel-dir $(WHEELS) llama-cpp-python==0.3.36
+	$(BIN)/pip install --quiet --find-links $(WHEELS) --editable '.[train,transformers,llm,postgres]'
 	touch $@
 
 run: install

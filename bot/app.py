@@ -9,7 +9,6 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import LinkPreviewOptions
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import engine as engines
 from bot.delivery.late_taps import LateTaps
@@ -23,7 +22,7 @@ from bot.routers.context import Context
 from bot.routers.gates import Gates
 from bot.services import KIOSK_ID, Services
 from bot.settings import Settings
-from bot.store.database import open_database
+from bot.store.database import Database, open_database
 from bot.store.feedback import Feedback
 from bot.store.inbox import Inbox
 from bot.store.people import People
@@ -41,7 +40,7 @@ class App:
 
     settings: Settings
     engine: Engine
-    database: AsyncEngine
+    database: Database
     inbox: Inbox
     services: Services
     dispatcher: Dispatcher

@@ -4,10 +4,13 @@ import asyncio
 import gc
 import logging
 import signal
+from functools import partial
 
 from aiohttp import web
 
+from bot import engine as engines
 from bot.app import App, build
+from bot.guide_watch import GuideWatch, tell
 from bot.kiosk.server import Kiosk, application, free_socket
 from bot.settings import Settings, SettingsError
 from bot.store.database import close_database
@@ -25,8 +28,7 @@ To put Senim on Telegram:
 async def run(settings: Settings) -> int:
     """Run Senim until it is told to stop; the exit code. Raises SettingsError for what no waiting mends."""
     app = await _built(settings)
-    for problem in app.engine.guide.problems:
-        log.error("left out of the guide: %s", problem)
+    tell(app.engine.guide.problems)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -38,6 +40,7 @@ async def run(settings: Settings) -> int:
         door.attach(site)
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
+    watching = asyncio.create_task(GuideWatch(app.services, partial(engines.build, settings)).run())
     try:
         address = await _listen(runner, settings)
         print(f"Senim is at {address}", flush=True)
@@ -47,6 +50,7 @@ async def run(settings: Settings) -> int:
         kiosk.ready = True
         return await door.serve(stop) if door else await _until(stop)
     finally:
+        watching.cancel()
         await runner.cleanup()
         await close_database(app.database)
 

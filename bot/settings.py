@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's address, SQLite in the data folder by default."""
-        return self.database_url or f"sqlite+aiosqlite:///{(self.data / 'senim.db').absolute()}"
+        return self.database_url or f"sqlite:///{(self.data / 'senim.db').absolute()}"
 
 
 def env_name(field: str) -> str:

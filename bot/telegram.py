@@ -13,8 +13,10 @@ from aiohttp import web
 
 from bot.app import App
 from bot.commands_menu import publish
+from bot.delivery.in_work import InWork
 from bot.delivery.lanes import Lanes
 from bot.delivery.polling import Poller
+from bot.delivery.ports import DATABASE_AWAY
 from bot.delivery.webhook import PATH, Webhook
 from bot.delivery.worker import Worker
 from bot.routers.sorry import apologise
@@ -22,6 +24,7 @@ from bot.routers.sorry import apologise
 log = logging.getLogger(__name__)
 DRAIN_SECONDS = 8.0
 PRUNE_SECONDS = 3600
+ALONE_SECONDS = 5.0
 
 
 class TelegramDoor:
@@ -30,9 +33,9 @@ class TelegramDoor:
     def __init__(self, app: App, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._app, self._bot, self._sleep = app, bot, sleep
         self._allowed = app.dispatcher.resolve_used_update_types()
-        self._lanes = Lanes(
-            Worker(bot, app.dispatcher, app.inbox, apologise(app.services)).handle, app.settings.workers
-        )
+        self._in_work = InWork(app.settings.data / "in-work", app.settings.workers)
+        self._worker = Worker(bot, app.dispatcher, app.inbox, apologise(app.services))
+        self._lanes = Lanes(self._handle, app.settings.workers)
         self._poller = Poller(bot, app.inbox, self._lanes, self._allowed)
         self._secret = app.services.vault.token("webhook")
         self._webhook = Webhook(self._secret, app.inbox, self._lanes)
@@ -43,10 +46,8 @@ class TelegramDoor:
             self._webhook.add_to(site)
 
     async def serve(self, stop: asyncio.Event) -> int:
-        """Answer until told to stop; the exit code. What an earlier process left unanswered comes first."""
-        for waiting in await self._app.inbox.waiting():
-            self._lanes.schedule(waiting.lane, waiting.update_id)
-        taking = asyncio.create_task(self._hook(stop) if self._app.settings.webhook_url else self._poll())
+        """Answer until told to stop; the exit code."""
+        taking = asyncio.create_task(self._take(stop))
         aside = [asyncio.create_task(self._introduce()), asyncio.create_task(self._prune())]
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -54,6 +55,27 @@ class TelegramDoor:
             return _explain(taking.exception()) if taking.done() and not stop.is_set() else 0
         finally:
             await self._close(taking, stopping, *aside)
+
+    async def _take(self, stop: asyncio.Event) -> None:
+        await self._resume()
+        await (self._hook(stop) if self._app.settings.webhook_url else self._poll())
+
+    async def _resume(self) -> None:
+        """What an earlier process left unanswered comes first; what it may have died of, alone: then only that one is counted."""
+        for number in self._in_work.left:
+            await self._worker.count_death(number)
+        waiting = await self._app.inbox.waiting()
+        for one in waiting:
+            if one.update_id in self._in_work.left:
+                self._lanes.schedule(one.lane, one.update_id)
+                await self._lanes.idle(ALONE_SECONDS)
+        for one in waiting:
+            if one.update_id not in self._in_work.left:
+                self._lanes.schedule(one.lane, one.update_id)
+
+    async def _handle(self, update_id: int) -> None:
+        with self._in_work.holding(update_id):
+            await self._worker.handle(update_id)
 
     async def _poll(self) -> None:
         with contextlib.suppress(AiogramError):
@@ -87,9 +109,11 @@ class TelegramDoor:
         await publish(self._bot, self._app.services.words)
 
     async def _prune(self) -> None:
+        """Not at once: by then Telegram has repeated what it had to, whatever the clock said when it came."""
         while True:
-            await self._app.inbox.prune()
             await asyncio.sleep(PRUNE_SECONDS)
+            with contextlib.suppress(*DATABASE_AWAY):
+                await self._app.inbox.prune()
 
     async def _close(self, *tasks: asyncio.Task[object]) -> None:
         """Take nothing more, finish what runs, confirm what is committed."""
@@ -101,6 +125,7 @@ class TelegramDoor:
         log.info("drained%s", "" if finished else "; the rest waits in the inbox for the next start")
         await self._poller.confirm()
         await self._bot.session.close()
+        self._in_work.close()
 
 
 def _explain(error: BaseException | None) -> int:

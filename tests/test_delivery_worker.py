@@ -146,7 +146,7 @@ async def test_an_apology_that_fails_changes_nothing(house):
 
 async def test_what_cannot_be_opened_any_more_is_closed(house):
     await house.gets(ValueError())
-    stranger = Inbox(house.inbox._engine, Vault("another secret of some length"))
+    stranger = Inbox(house.inbox._database, Vault("another secret of some length"))
     await stranger.put([{"update_id": 2, "message": {}}])
     await house.worker.handle(2)
     assert await house.inbox.counts() == {"done": 2}

@@ -16,8 +16,10 @@ QUESTION = "почему мне не дали кредит, говорят ко�
 
 
 async def kept(app):
-    async with app.database.connect() as connection:
-        return {table.name: (await connection.execute(select(table))).all() for table in metadata.sorted_tables}
+    def rows(connection):
+        return {table.name: connection.execute(select(table)).all() for table in metadata.sorted_tables}
+
+    return await app.database.read(rows)
 
 
 async def test_silent_when_not_addressed(chat):

@@ -34,8 +34,8 @@ def inbox(database, vault, clock):
 
 
 async def row(database, number: int):
-    async with database.connect() as connection:
-        return (await connection.execute(select(table).where(table.c.update_id == number))).one()
+    query = select(table).where(table.c.update_id == number)
+    return await database.read(lambda connection: connection.execute(query).one())
 
 
 async def test_updates_come_back_in_their_order_after_a_restart(inbox, database, vault):
@@ -110,8 +110,11 @@ async def test_a_commit_outlives_the_process_and_leaves_no_words_in_any_file(inb
 @pytest.mark.parametrize(
     ("update", "lane"),
     [
-        ({"message": {"from": {"id": 5}, "chat": {"id": -7}}}, 5),
+        ({"message": {"from": {"id": 5}, "chat": {"id": 5}}}, 5),
+        ({"message": {"from": {"id": 5}, "chat": {"id": -7}}}, -7),
         ({"callback_query": {"from": {"id": 5}, "message": {"chat": {"id": 5}}}}, 5),
+        ({"callback_query": {"from": {"id": 5}, "message": {"chat": {"id": -7}}}}, -7),
+        ({"inline_query": {"from": {"id": 5}, "query": "x"}}, 5),
         ({"poll_answer": {"user": {"id": 5}}}, 5),
         ({"stopped_message_generation": {"chat": {"id": 5}, "draft_id": 1}}, 5),
         ({"channel_post": {"chat": {"id": -9}}}, -9),
@@ -121,5 +124,5 @@ async def test_a_commit_outlives_the_process_and_leaves_no_words_in_any_file(inb
         ({}, 0),
     ],
 )
-def test_a_message_a_tap_and_a_vote_of_one_person_share_a_lane(update, lane):
+def test_a_message_a_tap_and_a_vote_of_one_person_share_a_lane_and_a_group_is_one(update, lane):
     assert lane_id({"update_id": 1, **update}) == lane

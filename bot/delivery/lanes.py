@@ -34,6 +34,11 @@ class Lanes:
         """Jobs that wait or run."""
         return sum(len(queue) for queue in self._queues.values())
 
+    async def idle(self, seconds: float) -> None:
+        """Wait until nothing is left to do, or so long."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=seconds)
+
     async def drain(self, seconds: float) -> bool:
         """Take no new job up, let the running ones finish; what has not begun stays in the inbox. True when all finished."""
         self._stopping = True

@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramConflictError, TelegramNotFound, Telegram
 from aiogram.methods import TelegramMethod
 
 from bot.delivery.lanes import Lanes
-from bot.delivery.ports import Inbox
+from bot.delivery.ports import DATABASE_AWAY, Inbox, reason
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +59,19 @@ class Poller:
                 if isinstance(error, TelegramUnauthorizedError) or (isinstance(error, TelegramNotFound) and not heard):
                     raise
                 pause = max(pause, float(getattr(error, "retry_after", 0)))
-                log.warning("getUpdates: %s, again in %.1f s%s", type(error).__name__, pause, await self._hint(error))
+                await self._name(error, pause)
                 await self._sleep(pause)
                 pause = min(pause * 2, 30)
+
+    async def _name(self, error: Exception, pause: float) -> None:
+        if isinstance(error, DATABASE_AWAY):
+            log.error(
+                "the database takes no updates (%s; is the disk full?): Telegram keeps them, again in %.1f s",
+                reason(error),
+                pause,
+            )
+        else:
+            log.warning("getUpdates: %s, again in %.1f s%s", type(error).__name__, pause, await self._hint(error))
 
     async def _hint(self, error: Exception) -> str:
         """What stands in the way of polling: another copy, or a webhook from an earlier life of the bot, which is taken away."""
@@ -89,4 +99,4 @@ class Poller:
         for waiting in await self._inbox.put(batch):
             self._lanes.schedule(waiting.lane, waiting.update_id)
         if batch:
-            self._request.offset = batch[-1]["update_id"] + 1
+            self._request.offset = max(update["update_id"] for update in batch) + 1

@@ -3,6 +3,18 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+DATABASE_AWAY = (
+    OperationalError,
+    InterfaceError,
+)  # no fault of an update: a full disk, a locked file, a server that starts
+
+
+def reason(error: BaseException) -> str:
+    """What the database itself calls it (`SQLITE_FULL`), else the error's class; never its text."""
+    return str(getattr(getattr(error, "orig", None), "sqlite_errorname", type(error).__name__))
+
 
 class Waiting(Protocol):
     """An update that waits: its number and the lane whose order it keeps."""

@@ -18,18 +18,17 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 from pydantic import ValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot import metrics
-from bot.delivery.ports import Inbox
+from bot.delivery.in_work import Died
+from bot.delivery.ports import DATABASE_AWAY, Inbox, reason
 
 log = logging.getLogger(__name__)
 Apologise = Callable[[Bot, Update], Awaitable[None]]
 Result = TypeVar("Result")
 LONGEST_PAUSE = 30.0
 
-_DATABASE = (OperationalError, InterfaceError)
-_PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, TelegramUnauthorizedError, *_DATABASE)
+_PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, TelegramUnauthorizedError, *DATABASE_AWAY)
 
 
 class Worker:
@@ -62,6 +61,12 @@ class Worker:
         if raw is not None:
             metrics.HANDLED.inc()
 
+    async def count_death(self, update_id: int) -> None:
+        """The process died while it handled this update: that was a try as well."""
+        raw = await self._kept(lambda: self._inbox.read(update_id))
+        if raw is not None:
+            await self._count(update_id, raw, Died())
+
     async def _try(self, update_id: int, raw: dict[str, Any]) -> Exception | None:
         """What went wrong, or None. Only the error's class is logged: its text may quote what a person wrote."""
         start = time.perf_counter()
@@ -90,8 +95,8 @@ class Worker:
         while True:
             try:
                 return await step()
-            except _DATABASE as error:
-                log.error("the database does not answer (%s), again in %.1f s", place(error), pause)
+            except DATABASE_AWAY as error:
+                log.error("the database does not answer (%s, %s), again in %.1f s", reason(error), place(error), pause)
                 await self._sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 

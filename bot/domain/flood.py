@@ -27,7 +27,7 @@ class Flood:
         """Count one update of a person."""
         now = self._clock()
         level, at, told = self._levels.pop(code, (float(BURST), now, False))
-        level = min(float(BURST), level + (now - at) * PER_MINUTE / 60)
+        level = min(float(BURST), level + max(0.0, now - at) * PER_MINUTE / 60)
         fine = level >= 1
         self._levels[code] = (level - 1 if fine else level, now, not fine)
         while len(self._levels) > PEOPLE:

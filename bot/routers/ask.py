@@ -1,6 +1,5 @@
 """A question in free words: the main job."""
 
-import asyncio
 import datetime
 
 from aiogram import F, Router
@@ -10,6 +9,7 @@ from aiogram.types import Message
 from bot import metrics
 from bot.routers.context import Visitor
 from bot.routers.send import say
+from bot.routers.think import think
 from bot.services import Services
 from bot.views import outcome
 from retrieval.turn import Question, Status
@@ -28,7 +28,7 @@ async def ask(message: Message, visitor: Visitor, services: Services) -> None:
     question = Question(
         text, visitor.person.lang or visitor.lang, visitor.person.role, services.recent.of(visitor.code)
     )
-    found = await asyncio.to_thread(services.engine.ask, question)
+    found = await think(services.engine, question)
     metrics.answered(found)
     if found.status in (Status.answered, Status.choose):
         services.recent.add(visitor.code, text[:500])

@@ -46,6 +46,6 @@ class Context(BaseMiddleware):
         code = self._services.vault.person(user.id) if user and private else ""  # in a group nobody is anybody
         person = await self._services.people.get(code) if code else Person("")
         lang = person.lang or client_language(user.language_code if user else None)
-        data["services"] = self._services
+        data["services"] = replace(self._services)  # a guide that changes meanwhile is the next update's
         data["visitor"] = Visitor(code, person, lang, self._services.words[lang])
         return await handler(event, data)

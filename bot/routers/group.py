@@ -1,6 +1,5 @@
 """Groups: Senim answers only when it is addressed, keeps nothing about anybody there, and offers to go on in private."""
 
-import asyncio
 import datetime
 import re
 
@@ -9,6 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Message
 
 from bot.routers.context import Visitor
+from bot.routers.think import think
 from bot.services import Services
 from bot.views import outcome
 from bot.views.screen import split
@@ -38,7 +38,7 @@ async def asked(message: Message, bot: Bot, visitor: Visitor, services: Services
     """One answer, as a reply, with a way into a private chat."""
     me = await bot.me()
     text = re.sub(rf"@{re.escape(me.username or '')}\b", " ", message.text or "", flags=re.IGNORECASE)
-    found = await asyncio.to_thread(services.engine.ask, Question(text, visitor.lang))
+    found = await think(services.engine, Question(text, visitor.lang))
     today = datetime.datetime.now(datetime.UTC).date()
     screen = outcome.in_group(found, services.engine.guide, services.words[found.lang], today, services.links)
     await message.reply(split(screen.text)[0], reply_markup=screen.keyboard)

@@ -1,46 +1,53 @@
-"""Opening the database: safe settings for SQLite, migrations, one line when it cannot be used."""
+"""The database: functions over a connection, run where they hold nobody up. SQLite in the data folder, or PostgreSQL by URL."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import Connection, make_url
 
 from bot.settings import Settings
 
-# secure_delete overwrites what is deleted; FULL makes a commit outlive a power cut; a short WAL leaves little behind.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=5000", "wal_autocheckpoint=200")
+Result = TypeVar("Result")
+Work = Callable[[Connection], Result]
 
 
-async def open_database(settings: Settings) -> AsyncEngine:
+class Database(Protocol):
+    """What every table's class works with; `insert` is the dialect's own, which knows `on_conflict`."""
+
+    insert: Callable[..., Any]
+
+    async def read(self, work: Work[Result]) -> Result:
+        """What the function reads; it must not write."""
+
+    async def write(self, work: Work[Result]) -> Result:
+        """What the function returns, once it is committed. Raises sqlalchemy.exc.DBAPIError, and then nothing of it is kept."""
+
+    async def close(self) -> None:
+        """Finish what is being written, and leave."""
+
+
+async def open_database(settings: Settings) -> Database:
     """The database, migrated to this version. Raises OSError or sqlalchemy.exc.DBAPIError when it cannot be used."""
-    if settings.database_url is None:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(settings.database)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare)
-    async with engine.begin() as connection:
-        await connection.run_sync(_migrate)
-    return engine
+    url = make_url(settings.database)
+    if url.get_backend_name() == "sqlite":
+        from bot.store.sqlite import Sqlite
+
+        return Sqlite.open(Path(url.database or ""))
+    from bot.store.server import Server
+
+    return await Server.open(url)
 
 
-async def close_database(engine: AsyncEngine) -> None:
-    """Empty the write-ahead log, then close: what was erased must not linger in it."""
-    if engine.dialect.name == "sqlite":
-        async with engine.connect() as connection:
-            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    await engine.dispose()
+async def close_database(database: Database) -> None:
+    """Finish what is being written, and leave."""
+    await database.close()
 
 
-def _prepare(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection) -> None:
+    """Bring the tables to this version, all or nothing: in the transaction of the connection."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.database import Database
 from bot.store.tables import switches
 
 DOORS = ("telegram", "kiosk")
@@ -27,15 +27,15 @@ class Turn:
 class Switches:
     """Reads are cached for a few seconds: a switch turned by another process works almost at once."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], float] = time.time) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        self._database, self._clock = database, clock
         self._held: dict[tuple[str, str], str | None] = {}
         self._read_at = float("-inf")
 
     async def turn(self, door: str, lang: str, why: str | None) -> None:
         """Turn a switch off with a reason, or on with None."""
-        async with self._engine.begin() as connection:
-            await connection.execute(insert(switches).values(door=door, lang=lang, why=why, at=self._clock()))
+        statement = insert(switches).values(door=door, lang=lang, why=why, at=self._clock())
+        await self._database.write(lambda connection: connection.execute(statement))
         self._read_at = float("-inf")
 
     async def why_off(self, door: str, lang: str) -> str | None:
@@ -48,5 +48,4 @@ class Switches:
     async def history(self) -> list[Turn]:
         """Every turn, oldest first."""
         query = select(switches.c.door, switches.c.lang, switches.c.why, switches.c.at).order_by(switches.c.id)
-        async with self._engine.connect() as connection:
-            return [Turn(*row) for row in await connection.execute(query)]
+        return [Turn(*row) for row in await self._database.read(lambda connection: connection.execute(query).all())]
