@@ -23,6 +23,7 @@ from bot.routers.gates import Gates
 from bot.services import KIOSK_ID, Services
 from bot.settings import Settings
 from bot.store.database import Database, open_database
+from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
 from bot.store.inbox import Inbox
 from bot.store.people import People
@@ -55,7 +56,8 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
     vault = Vault.open(settings)
     database = await open_database(settings)
     services = Services(
-        engine=ready, words=_words(settings), people=People(database), feedback=Feedback(database), recent=Recent(), vault=vault,
+        engine=ready, words=_words(settings), people=People(database),
+        dialogues=Dialogues(database, vault), feedback=Feedback(database), recent=Recent(), vault=vault,
         switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url),
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip

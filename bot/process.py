@@ -40,7 +40,10 @@ async def run(settings: Settings) -> int:
         door.attach(site)
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
-    watching = asyncio.create_task(GuideWatch(app.services, partial(engines.build, settings)).run())
+    aside = [
+        asyncio.create_task(GuideWatch(app.services, partial(engines.build, settings)).run()),
+        asyncio.create_task(app.services.dialogues.keep_swept()),
+    ]
     try:
         address = await _listen(runner, settings)
         print(f"Senim is at {address}", flush=True)
@@ -50,7 +53,8 @@ async def run(settings: Settings) -> int:
         kiosk.ready = True
         return await door.serve(stop) if door else await _until(stop)
     finally:
-        watching.cancel()
+        for task in aside:
+            task.cancel()
         await runner.cleanup()
         await close_database(app.database)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.flood import Flood
 from bot.domain.links import Links
 from bot.domain.recent import Recent
+from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
 from bot.store.people import People
 from bot.store.switches import Switches
@@ -23,6 +24,7 @@ class Services:
     engine: Engine
     words: Mapping[str, Words]
     people: People
+    dialogues: Dialogues
     feedback: Feedback
     recent: Recent
     vault: Vault

@@ -42,10 +42,9 @@ async def page(name: str, visitor: Visitor, services: Services) -> Screen:
         return pages.privacy(visitor.words, services.operator, services.contact)
     if name == "mydata":
         kept = visitor.person
-        recent = len(services.recent.of(visitor.code))
-        return pages.my_data(
-            visitor.words, kept.lang, kept.role, kept.since.isoformat() if kept.since else None, recent
-        )
+        since = kept.since.isoformat() if kept.since else None
+        recent, forms = len(services.recent.of(visitor.code)), len(await services.dialogues.kinds(visitor.code))
+        return pages.my_data(visitor.words, kept.lang, kept.role, since, recent, forms)
     if name == "forget":
         gone = await services.people.forget(visitor.code)
         return pages.forgotten(visitor.words, gone + (["recent"] if services.recent.forget(visitor.code) else []))

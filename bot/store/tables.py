@@ -40,10 +40,11 @@ dialogues = Table(
     "dialogues",
     metadata,
     Column("person", String(64), primary_key=True),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(16), primary_key=True),  # letter, check, quiz
     Column("fields", LargeBinary, nullable=False),  # encrypted
-    Column("expires", Float, nullable=False),
+    Column("expires", Float, nullable=False),  # seconds since 1970; a quarter of an hour after the last touch
 )
+Index("dialogues_expires", dialogues.c.expires)
 
 switches = Table(
     "switches",

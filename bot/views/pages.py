@@ -107,13 +107,14 @@ def privacy(_: Words, operator: str, contact: str) -> Screen:
     return Screen("\n\n".join(text), keyboard([[button(_("Delete my data"), PageTap(name="forget").pack())]]))
 
 
-def my_data(_: Words, lang: str | None, role: str | None, since: str | None, recent: int) -> Screen:
+def my_data(_: Words, lang: str | None, role: str | None, since: str | None, recent: int, forms: int) -> Screen:
     """Everything that is kept about the person who asks."""
     kept = [
         _("Language: {language}").format(language=NAMES[lang]) if lang else "",
         _("Role: {role}").format(role=role) if role else "",
         _("Kept since: {date}").format(date=since) if since else "",
         _("Questions in working memory, for at most 15 minutes: {count}").format(count=recent) if recent else "",
+        _("Unfinished forms, encrypted, for at most 15 minutes: {count}").format(count=forms) if forms else "",
     ]
     lines = [line for line in kept if line] or [_("Nothing is kept about you.")]
     text = [bold(_("What is kept about you")), *map(escape, lines)]
