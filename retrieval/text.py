@@ -84,3 +84,10 @@ def grams(text: str, low: int = 3, high: int = 5) -> Grams:
         if size >= low:
             parts.append(rolled ^ np.uint64(size))
     return np.concatenate(parts) if parts else np.empty(0, np.uint64)
+
+
+def letters_language(text: str) -> str:
+    """`kk`, `ru` or `en` by the letters alone: for placeholders, where no guide and no model is loaded."""
+    if script(text) == "latin":
+        return "en"
+    return "kk" if KAZAKH_LETTERS & set(text) else "ru"

@@ -5,7 +5,7 @@ import dataclasses
 import json
 import sys
 
-from retrieval import private
+from retrieval import private, text
 
 
 def main(arguments: list[str]) -> int:
@@ -14,6 +14,9 @@ def main(arguments: list[str]) -> int:
         prog="senim redact", description="Find private data in a text and mask it. Nothing is kept."
     )
     parser.add_argument("--json", action="store_true", help="print findings as JSON; with - read JSON lines")
+    parser.add_argument(
+        "--lang", choices=("kk", "ru", "en"), help="of the placeholders; told from the letters without it"
+    )
     parser.add_argument("text", nargs="*", metavar="TEXT", help="the text; - reads JSON lines from standard input")
     options = parser.parse_args(arguments)
     if not options.text:
@@ -21,19 +24,24 @@ def main(arguments: list[str]) -> int:
     if options.text == ["-"]:
         for raw in sys.stdin.buffer:
             if raw.strip():
-                print(reply(raw), flush=True)
+                print(reply(raw, options.lang), flush=True)
         return 0
-    text = " ".join(options.text)
-    print(reply(json.dumps({"text": text}).encode()) if options.json else private.mask(text, private.find(text)))
+    whole = " ".join(options.text)
+    print(reply(json.dumps({"text": whole}).encode(), options.lang) if options.json else _redacted(whole, options.lang))
     return 0
 
 
-def reply(raw: bytes) -> str:
-    """One JSON line for one request line."""
+def reply(raw: bytes, lang: str | None = None) -> str:
+    """One JSON line for one request line; `why` in the language of the placeholders."""
     try:
-        text = json.loads(raw)["text"]
-        findings = private.find(text)
+        whole = json.loads(raw)["text"]
+        findings = private.find(whole)
     except (ValueError, KeyError, TypeError, RecursionError):
         return json.dumps({"error": 'a request is an object with a text "text", in UTF-8'})
-    found = [dataclasses.asdict(finding) for finding in findings]
-    return json.dumps({"findings": found, "redacted": private.mask(text, findings)}, ensure_ascii=False)
+    lang = lang or text.letters_language(whole)
+    found = [dataclasses.asdict(one) | {"why": private.explain(one.why, lang).why} for one in findings]
+    return json.dumps({"findings": found, "redacted": private.redact(whole, findings, lang).text}, ensure_ascii=False)
+
+
+def _redacted(whole: str, lang: str | None) -> str:
+    return private.redact(whole, private.find(whole), lang or text.letters_language(whole)).text

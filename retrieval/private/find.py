@@ -1,12 +1,13 @@
-"""Private data in a text: what it is, where it stands, and the text without it. Works on this machine and keeps nothing."""
+"""Every piece of private data in a text, by rules that check what they find."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from phonenumbers import PhoneNumberMatcher
 from stdnum import iban, luhn
+
+from retrieval.private.finding import Finding
 
 _TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
@@ -17,29 +18,12 @@ _SEVEN_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
 _WEIGHTS = (tuple(range(1, 12)), (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2))
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One piece of private data; `start` and `end` are string indices of the value alone, without its label word."""
-
-    type: str
-    start: int
-    end: int
-    why: str
-
-
 def find(text: str) -> list[Finding]:
     """Every piece of private data in a text, in order, none overlapping (the earlier rule wins)."""
     taken: list[Finding] = []
     for rule in (_emails, _ibans, _numbers_of_twelve, _cards, _phones):
         taken += [one for one in rule(text) if all(one.end <= old.start or one.start >= old.end for old in taken)]
     return sorted(taken, key=lambda finding: finding.start)
-
-
-def mask(text: str, findings: Sequence[Finding], label: str = "[{type}]") -> str:
-    """The text with each finding replaced by `label`."""
-    for finding in sorted(findings, key=lambda one: one.start, reverse=True):
-        text = text[: finding.start] + label.format(type=finding.type) + text[finding.end :]
-    return text
 
 
 def check_digit(number: str) -> int | None:
