@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 CITATION = re.compile(r"\[([a-z][a-z0-9-]*)(?:/([^\]\s]+))?\]")
+TRACKS = ("school", "staff", "officials")
 _MARKDOWN = MarkdownIt("commonmark")
 _TEXT_TOKENS = {"text", "softbreak"}
 
@@ -27,16 +28,20 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of an entry's body: a paragraph (`p`), a numbered step (`step`) or a list item (`item`)."""
+    """A piece of an entry's body: a paragraph (`p`), a numbered step (`step`), a list item (`item`), or the title of a `part`.
+
+    A part belongs to a `track`: empty for everyone, else school, staff or officials.
+    """
 
     kind: str
     text: str
     line: int
+    track: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and its blocks; `kind` is the heading's key in languages.yaml (do, law, note)."""
+    """A heading and its blocks; `kind` is the heading's key in languages.yaml (do, law, note; reading, plan, handout …)."""
 
     kind: str
     heading: str
@@ -66,6 +71,15 @@ class Entry:
     sections: tuple[Section, ...]
     body_hash: str
     key_lines: dict[str, int] = field(compare=False, repr=False)
+    minutes: int | None = None
+    ages: tuple[int, ...] = ()
+    grades: tuple[int, ...] = ()
+    domains: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """What it belongs to: guide, course or lessons."""
+        return self.id.partition("/")[0]
 
     def section(self, kind: str) -> Section | None:
         """The section of that kind, if the entry has one."""
@@ -92,6 +106,10 @@ class FrontMatter(BaseModel):
     reviewed: datetime.date
     review_by: datetime.date
     translated_from: str | None = None
+    minutes: int | None = Field(None, ge=5, le=240)
+    ages: list[int] = Field([], max_length=2)
+    grades: list[int] = Field([], max_length=2)
+    domains: list[str] = []
 
 
 def read_yaml(path: Path, text: str | None = None, first_line: int = 1) -> Any:
@@ -137,12 +155,12 @@ def read_entry(path: Path, entry_id: str, lang: str, headings: dict[str, str]) -
     lead, sections = _sections(path, body, body_line, headings)
     lists = {
         name: tuple(getattr(front, name))
-        for name in ("phrasings", "sources", "contacts", "audience", "related", "letters")
+        for name in ("phrasings", "sources", "contacts", "audience", "related", "letters", "ages", "grades", "domains")
     }
     return Entry(
         id=entry_id, lang=lang, path=str(path), title=front.title.strip(), urgent=front.urgent, reviewed=front.reviewed,
         review_by=front.review_by, translated_from=front.translated_from, lead=lead, sections=sections,
-        body_hash=body_hash(body), key_lines=key_lines, **lists,
+        body_hash=body_hash(body), key_lines=key_lines, minutes=front.minutes, **lists,
     )  # fmt: skip
 
 
@@ -191,7 +209,9 @@ def _sections(path: Path, body: str, first_line: int, headings: dict[str, str]) 
             in_list = ""
         elif token.type == "inline":
             text = _plain(path, token, line)
-            if before is not None and before.type == "heading_open":
+            if before is not None and before.tag == "h3" and sections:
+                sections[-1][2].append(_part(path, text, line))
+            elif before is not None and before.type == "heading_open":
                 sections.append((_kind(path, before, text, line, headings), text, [], line))
             elif sections:
                 sections[-1][2].append(Block(in_list or "p", text, line))
@@ -207,6 +227,15 @@ def _sections(path: Path, body: str, first_line: int, headings: dict[str, str]) 
     if not lead:
         raise ContentError(path, first_line, "has no direct answer", "begin the body with two to four sentences")
     return "\n\n".join(lead), tuple(Section(kind, text, tuple(blocks), line) for kind, text, blocks, line in sections)
+
+
+def _part(path: Path, text: str, line: int) -> Block:
+    """`### How it learns {school}`: a title and, in braces, whom the part is for."""
+    title, _, tag = text.partition("{")
+    track = tag.strip().removesuffix("}")
+    if tag and track not in TRACKS:
+        raise ContentError(path, line, f"unknown track {track!r}", "use " + ", ".join(f"{{{one}}}" for one in TRACKS))
+    return Block("part", title.strip(), line, track)
 
 
 def _kind(path: Path, token: Token, text: str, line: int, headings: dict[str, str]) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 
 from retrieval.entry_file import CITATION, ContentError, Entry, read_entry, read_yaml
 from retrieval.glossary import Glossary, Term
+from retrieval.quiz import Quiz, read_quiz
 
 LANGS = ("kk", "ru", "en")
+DOCUMENTS = ("guide", "course", "lessons")
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Guide:
     problems: tuple[ContentError, ...]
     digest: str
     glossary: Glossary
+    quizzes: Mapping[tuple[str, str], Quiz]
 
     def get(self, entry_id: str, lang: str) -> Entry | None:
         """The entry in that language; else in Russian, Kazakh or English; None when no language has it."""
@@ -131,6 +134,7 @@ def load(root: Path) -> Guide:
         contacts=_items(root / "contacts.yaml", _contact, problems),
         replies={lang: _replies(root / lang / "replies.yaml", problems) for lang in LANGS},
         glossary=_glossary(root / "glossary.yaml", problems),
+        quizzes=dict(_quizzes(root, problems)),
         problems=tuple(problems),
     )  # fmt: skip
 
@@ -140,10 +144,20 @@ def _entries(
 ) -> Iterator[tuple[tuple[str, str], Entry]]:
     for lang, tongue in tongues.items():
         headings = {text: kind for kind, text in tongue.headings.items()}
-        for path in sorted((root / lang).glob("guide/**/*.md")):
+        for path in sorted(one for name in DOCUMENTS for one in (root / lang).glob(f"{name}/**/*.md")):
             entry_id = path.relative_to(root / lang).with_suffix("").as_posix()
             try:
                 yield (entry_id, lang), read_entry(path, entry_id, lang, headings)
+            except (ContentError, OSError) as error:
+                problems.append(_named(path, error))
+
+
+def _quizzes(root: Path, problems: list[ContentError]) -> Iterator[tuple[tuple[str, str], Quiz]]:
+    for lang in LANGS:
+        for path in sorted((root / lang).glob("*/*.quiz.yaml")):
+            entry_id = path.relative_to(root / lang).as_posix().removesuffix(".quiz.yaml")
+            try:
+                yield (entry_id, lang), read_quiz(path)
             except (ContentError, OSError) as error:
                 problems.append(_named(path, error))
 

@@ -22,6 +22,8 @@ def passages(entry: Entry) -> Iterator[Passage]:
     for phrasing in entry.phrasings:
         yield Passage(entry.id, entry.lang, "phrasing", phrasing)
     yield Passage(entry.id, entry.lang, "lead", entry.lead)
-    for section in entry.sections:
+    for section in (
+        entry.sections if entry.document == "guide" else ()
+    ):  # a lesson's text would shadow the entries it teaches
         body = " ".join(block.text for block in section.blocks)
         yield Passage(entry.id, entry.lang, section.kind, CITATION.sub("", body))

@@ -139,13 +139,24 @@ def section_name(path: str, _: Words) -> str:
         "guide/scams": _("Scams and fakes"), "guide/rights": _("My rights and AI"), "guide/personal-data": _("My personal data"),
         "guide/safe-sharing": _("What is safe to share"), "guide/complaints": _("Where and how to complain"),
         "guide/basics": _("AI in plain words"), "guide/access": _("Weak internet, libraries, help"),
-        "guide/about": _("About this bot"),
+        "guide/about": _("About this bot"), "course": _("AI course"), "lessons": _("Lessons to teach"),
     }  # fmt: skip
     return names.get(path, path)
 
 
 def _place(path: str) -> int:
-    order = ("scams", "rights", "personal-data", "safe-sharing", "complaints", "basics", "access", "about")
+    order = (
+        "scams",
+        "rights",
+        "personal-data",
+        "safe-sharing",
+        "complaints",
+        "basics",
+        "access",
+        "course",
+        "lessons",
+        "about",
+    )
     name = path.rpartition("/")[2]
     return order.index(name) if name in order else len(order)
 

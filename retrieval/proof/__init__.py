@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from retrieval.guide import Guide
-from retrieval.proof import entries, glossary, languages, letters, letters_to_send, phrasings, references, style
+from retrieval.proof import (
+    entries,
+    glossary,
+    languages,
+    letters,
+    letters_to_send,
+    phrasings,
+    references,
+    style,
+    teaching,
+)
 from retrieval.proof.finding import Finding
 
 Rule = Callable[[Guide, datetime.date], Iterator[Finding]]
@@ -35,6 +45,10 @@ RULES: list[Rule] = [
     glossary.complete,
     glossary.followed,
     letters_to_send.whole,
+    teaching.whole,
+    teaching.parts,
+    teaching.minutes,
+    teaching.quizzes,
 ]
 
 

@@ -8,6 +8,7 @@ from retrieval.guide import Guide
 from retrieval.proof.finding import Finding, on
 
 TITLE, LEAD, STEPS = 60, 400, 7
+STEPS_OF = {"plan": 12, "handout": 12}  # on paper, before one's eyes
 AUDIENCES = {"citizen", "official", "organisation", "teacher", "librarian"}
 WARN_DAYS = 30
 
@@ -24,10 +25,11 @@ def lengths(guide: Guide, today: datetime.date) -> Iterator[Finding]:
                 f"direct answer has {len(entry.lead)} characters of {LEAD}",
                 "move detail to the steps",
             )
-        steps = [block for block in entry.blocks() if block.kind == "step"]
-        if len(steps) > STEPS:
-            yield on(entry, steps[STEPS].line, f"{len(steps)} steps, {STEPS} can be remembered", "join or drop some")
-        if not (entry.section("do") or entry.section("law")):
+        for section in entry.sections:
+            steps, most = [block for block in section.blocks if block.kind == "step"], STEPS_OF.get(section.kind, STEPS)
+            if len(steps) > most:
+                yield on(entry, steps[most].line, f"{len(steps)} steps, {most} can be remembered", "join or drop some")
+        if entry.document == "guide" and not (entry.section("do") or entry.section("law")):
             yield on(entry, "title", "neither steps nor law", "write at least one of the two sections")
         for audience in set(entry.audience) - AUDIENCES:
             yield on(entry, "audience", f"unknown audience {audience!r}", "use " + ", ".join(sorted(AUDIENCES)))

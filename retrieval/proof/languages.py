@@ -10,7 +10,10 @@ from retrieval.proof.finding import Finding, on
 
 SHORTEST = 0.6
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SAME = ("sources", "contacts", "audience", "urgent", "related", "letters", "reviewed", "review_by")
+_SAME = (
+    "sources", "contacts", "audience", "urgent", "related", "letters", "reviewed", "review_by",
+    "minutes", "ages", "grades", "domains",
+)  # fmt: skip
 
 
 def all_languages(guide: Guide, today: datetime.date) -> Iterator[Finding]:
@@ -36,7 +39,9 @@ def same_structure(guide: Guide, today: datetime.date) -> Iterator[Finding]:
             )
             continue
         for here, there in zip(other.sections, russian.sections, strict=True):
-            shapes = [[sum(b.kind == kind for b in one.blocks) for kind in ("step", "item")] for one in (here, there)]
+            shapes = [
+                [sum(b.kind == kind for b in one.blocks) for kind in ("step", "item", "part")] for one in (here, there)
+            ]
             if shapes[0] != shapes[1]:
                 yield on(
                     other,
