@@ -75,11 +75,17 @@ class Entry:
     ages: tuple[int, ...] = ()
     grades: tuple[int, ...] = ()
     domains: tuple[str, ...] = ()
+    more_phrasings: tuple[str, ...] = ()  # from `knowledge/<lang>/phrasings/`, see `retrieval.more_phrasings`
 
     @property
     def document(self) -> str:
         """What it belongs to: guide, course or lessons."""
         return self.id.partition("/")[0]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Every question that we know people ask of this entry."""
+        return self.phrasings + self.more_phrasings
 
     def section(self, kind: str) -> Section | None:
         """The section of that kind, if the entry has one."""

@@ -94,7 +94,7 @@ def _samples(
     entry: Entry, rows: Mapping[str, int]
 ) -> list[tuple[int, float, tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]]:
     row = rows[entry.id]
-    asked = [(row, 1.0, Query.of(one).features()) for one in (entry.title, *entry.phrasings)]
+    asked = [(row, 1.0, Query.of(one).features()) for one in (entry.title, *entry.asked)]
     told = [
         sentence for part in (entry.lead, *(block.text for block in entry.blocks())) for sentence in sentences(part)
     ]

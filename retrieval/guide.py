@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from retrieval import more_phrasings
 from retrieval.entry_file import CITATION, ContentError, Entry, read_entry, read_yaml
 from retrieval.glossary import Glossary, Term
 from retrieval.quiz import Quiz, read_quiz
@@ -144,10 +145,12 @@ def _entries(
 ) -> Iterator[tuple[tuple[str, str], Entry]]:
     for lang, tongue in tongues.items():
         headings = {text: kind for kind, text in tongue.headings.items()}
+        more = more_phrasings.read(root / lang / "phrasings", problems)
         for path in sorted(one for name in DOCUMENTS for one in (root / lang).glob(f"{name}/**/*.md")):
             entry_id = path.relative_to(root / lang).with_suffix("").as_posix()
             try:
-                yield (entry_id, lang), read_entry(path, entry_id, lang, headings)
+                entry = read_entry(path, entry_id, lang, headings)
+                yield (entry_id, lang), replace(entry, more_phrasings=more.get(entry_id, ()))
             except (ContentError, OSError) as error:
                 problems.append(_named(path, error))
 
@@ -254,7 +257,7 @@ def _text(value: Any) -> str | None:
 def _digest(root: Path) -> str:
     """A hash of every file that the index is built from: the cache's key."""
     digest = hashlib.sha256()
-    for path in sorted(root.glob("*.yaml")) + sorted(root.glob("*/**/*.md")):
+    for path in sorted(root.glob("*.yaml")) + sorted(root.glob("*/**/*.md")) + sorted(root.glob("*/phrasings/*.yaml")):
         digest.update(path.relative_to(root).as_posix().encode())
         with suppress(OSError):  # what cannot be read has been named already
             digest.update(path.read_bytes())

@@ -19,7 +19,7 @@ class Passage:
 def passages(entry: Entry) -> Iterator[Passage]:
     """The entry's passages; citations are taken out, since nobody asks with them."""
     yield Passage(entry.id, entry.lang, "title", entry.title)
-    for phrasing in entry.phrasings:
+    for phrasing in entry.asked:
         yield Passage(entry.id, entry.lang, "phrasing", phrasing)
     yield Passage(entry.id, entry.lang, "lead", entry.lead)
     for section in (

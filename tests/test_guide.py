@@ -102,3 +102,32 @@ def test_citations_become_numbers_of_the_sources(guide):
     entry = guide.entries[ENTRY, "ru"]
     text = guides.numbered(f"Так. [{entry.sources[1]}] И так. [unknown/1]", entry)
     assert text == "Так. [2] И так. "
+
+
+def more(copy, text):
+    path = copy / "ru" / "phrasings" / "rights.yaml"
+    path.parent.mkdir()
+    path.write_text(text)
+    return path
+
+
+def test_more_phrasings_join_their_entry_and_change_the_index(copy):
+    before = guides.load(copy)
+    more(copy, f"{ENTRY}:\n- пришёл отказ,\n  а почему\n- 'скоринг: что это'\n")
+    after = guides.load(copy)
+    assert after.entries[ENTRY, "ru"].asked[-2:] == ("пришёл отказ, а почему", "скоринг: что это")
+    assert after.entries[ENTRY, "kk"].more_phrasings == ()
+    assert after.digest != before.digest
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [("a: [1, 2\nb: 3\n", 2, "YAML"), ("- a\n", 1, "no mapping"), (f"guide/x/y: [да]\n{ENTRY}: да\n", 2, "holds no list"), (f"{ENTRY}: [1]\n", 1, "no list")],
+)  # fmt: skip
+def test_broken_phrasings_are_left_out_and_named(copy, text, line, what):
+    path = more(copy, text)
+    loaded = guides.load(copy)
+    assert loaded.entries[ENTRY, "ru"].more_phrasings == ()
+    (problem,) = loaded.problems
+    assert str(problem).startswith(f"{path}:{line}:")
+    assert what in str(problem)

@@ -89,3 +89,11 @@ def test_a_finding_says_where_what_and_how(copy):
 def test_sentences_end_at_full_stops_and_not_inside_numbers():
     assert sentences("Раз. Два? [pd-law/19-1] Это 0.5 МРП.") == ["Раз.", "Два?", "Это 0.5 МРП."]
     assert sentences('Why "x?" Yes.') == ['Why "x?"', "Yes."]
+
+
+def test_more_phrasings_of_no_entry_are_named(copy):
+    path = copy / "kk" / "phrasings" / "rights.yaml"
+    path.parent.mkdir()
+    path.write_text("guide/rights/credit-decision:\n- бір сұрақ\nguide/rights/no-such:\n- бір сұрақ\n")
+    (found,) = [one for one in proof.check(guides.load(copy), TODAY) if "no-such" in str(one)]
+    assert (found.path, found.line) == (str(path), 3)

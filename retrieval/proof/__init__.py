@@ -38,6 +38,7 @@ RULES: list[Rule] = [
     style.officialese,
     style.no_sentence_twice,
     phrasings.count,
+    phrasings.ids_known,
     phrasings.avoid_title,
     phrasings.openings,
     phrasings.frames,

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from retrieval import text
+from retrieval import more_phrasings, text
 from retrieval.entry_file import Entry
 from retrieval.guide import Guide
 from retrieval.proof.finding import Finding, on
@@ -21,6 +21,16 @@ def count(guide: Guide, today: datetime.date) -> Iterator[Finding]:
             yield on(
                 entry, "phrasings", f"{len(entry.phrasings)} phrasings", f"give {FEWEST} to {MOST}, an even number"
             )
+
+
+def ids_known(guide: Guide, today: datetime.date) -> Iterator[Finding]:
+    """More phrasings stand under an entry that exists."""
+    ids = set(guide.ids())
+    for lang in guide.tongues:
+        for path in sorted((guide.root / lang / "phrasings").glob("*.yaml")):
+            for unknown in sorted(more_phrasings.read_file(path, []).keys() - ids):
+                line = more_phrasings.line_of(path, unknown)
+                yield Finding(str(path), line, f"there is no entry {unknown!r}", "mend the id")
 
 
 def avoid_title(guide: Guide, today: datetime.date) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ def apart(guide: Guide, files: Sequence[Path]) -> Iterator[Finding]:
     """Questions of the files that equal or nearly equal an indexed phrasing of their language, and ids that do not exist."""
     phrasings: dict[str, list[tuple[frozenset[str], str, str]]] = defaultdict(list)
     for entry in guide.entries.values():
-        for phrasing in entry.phrasings:
+        for phrasing in entry.asked:
             bag = frozenset(text.words(text.fold(phrasing)))
             for word in bag:
                 phrasings[entry.lang + word].append((bag, phrasing, entry.id))
