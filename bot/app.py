@@ -11,6 +11,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import LinkPreviewOptions
 
 from bot import engine as engines
+from bot.delivery.drafts import Drafts
 from bot.delivery.late_taps import LateTaps
 from bot.delivery.pacer import Pacer
 from bot.domain.flood import Flood
@@ -57,7 +58,7 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
     database = await open_database(settings)
     services = Services(
         engine=ready, words=_words(settings), people=People(database),
-        dialogues=Dialogues(database, vault), feedback=Feedback(database), recent=Recent(), vault=vault,
+        dialogues=Dialogues(database, vault), feedback=Feedback(database), recent=Recent(), drafts=Drafts(), vault=vault,
         switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url),
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.delivery.drafts import Drafts
 from bot.domain.flood import Flood
 from bot.domain.links import Links
 from bot.domain.recent import Recent
@@ -27,6 +28,7 @@ class Services:
     dialogues: Dialogues
     feedback: Feedback
     recent: Recent
+    drafts: Drafts
     vault: Vault
     switches: Switches
     flood: Flood

@@ -13,7 +13,9 @@ from aiohttp import web
 
 from bot.app import App
 from bot.commands_menu import publish
+from bot.delivery.drafts import STOPPED
 from bot.delivery.in_work import InWork
+from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
 from bot.delivery.polling import Poller
 from bot.delivery.ports import DATABASE_AWAY
@@ -32,13 +34,14 @@ class TelegramDoor:
 
     def __init__(self, app: App, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._app, self._bot, self._sleep = app, bot, sleep
-        self._allowed = app.dispatcher.resolve_used_update_types()
+        self._allowed = [*app.dispatcher.resolve_used_update_types(), STOPPED]
         self._in_work = InWork(app.settings.data / "in-work", app.settings.workers)
         self._worker = Worker(bot, app.dispatcher, app.inbox, apologise(app.services))
-        self._lanes = Lanes(self._handle, app.settings.workers)
-        self._poller = Poller(bot, app.inbox, self._lanes, self._allowed)
+        self._lanes = Lanes(self._worker.handle, app.settings.workers, self._in_work.holding)
+        intake = Intake(app.inbox, self._lanes, app.services.drafts)
+        self._poller = Poller(bot, intake, self._allowed)
         self._secret = app.services.vault.token("webhook")
-        self._webhook = Webhook(self._secret, app.inbox, self._lanes)
+        self._webhook = Webhook(self._secret, intake)
 
     def attach(self, site: web.Application) -> None:
         """In webhook mode Telegram comes to the same port as the kiosk, under a path of its own."""
@@ -72,10 +75,6 @@ class TelegramDoor:
         for one in waiting:
             if one.update_id not in self._in_work.left:
                 self._lanes.schedule(one.lane, one.update_id)
-
-    async def _handle(self, update_id: int) -> None:
-        with self._in_work.holding(update_id):
-            await self._worker.handle(update_id)
 
     async def _poll(self) -> None:
         with contextlib.suppress(AiogramError):

@@ -35,6 +35,7 @@ class Citizen:
     lang: str = "ru"
     messages: dict[int, Shown] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
+    drafts: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         session = self.app.kiosk_session
@@ -53,6 +54,10 @@ class Citizen:
                         await self.visitor._feed({"op": "tap", "id": number, "data": button["data"]})
                         return self
         raise AssertionError(f"no button {label!r} among {[m.labels for m in self.messages.values()]}")
+
+    def stops(self) -> None:
+        """Presses Stop under what is being written."""
+        self.visitor.receive(json.dumps({"op": "stop", "id": self.drafts[-1]["id"]}))
 
     async def forges(self, data: str) -> Citizen:
         """Taps a button that the page never had."""
@@ -86,3 +91,5 @@ class Citizen:
             self.messages.pop(event["id"], None)
         elif event["op"] == "toast":
             self.toasts.append(event["text"])
+        elif event["op"] == "draft":
+            self.drafts.append(event)

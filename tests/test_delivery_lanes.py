@@ -1,10 +1,12 @@
 """Lanes: what one person sends is answered in order, different people side by side, and stopping lets work finish."""
 
 import asyncio
+import contextlib
 
 import pytest
 
 from bot.delivery.lanes import Lanes
+from bot.delivery.places import MOST_ASIDE, aside
 from tests.virtual_time import settle
 
 
@@ -112,3 +114,54 @@ async def test_draining_does_not_wait_for_ever(work):
 
 async def test_draining_nothing_is_done_at_once(work):
     assert await Lanes(work.handle, workers=2).drain(30)
+
+
+async def test_who_only_waits_for_a_turn_lends_the_place_and_is_not_in_hand_meanwhile():
+    turn, order, in_hand = asyncio.Event(), [], []
+
+    @contextlib.contextmanager
+    def holding(job):
+        in_hand.append(job)
+        yield
+        in_hand.remove(job)
+
+    async def handle(job):
+        if job < 100:
+            async with aside():
+                await turn.wait()
+        order.append((job, list(in_hand)))
+        await asyncio.sleep(0)
+
+    lanes = Lanes(handle, workers=1, holding=holding)
+    for job in (1, 2, 100, 101):
+        lanes.schedule(str(job), job)
+    await settle()
+    assert order == [(100, [100]), (101, [101])]
+    assert in_hand == []
+    turn.set()
+    await settle()
+    assert order[2:] == [(1, [1]), (2, [2])]
+    assert await lanes.drain(1)
+
+
+async def test_aside_there_is_room_for_so_many_and_a_stop_breaks_their_wait_off():
+    never, came = asyncio.Event(), []
+
+    async def handle(job):
+        came.append(job)
+        async with aside():
+            await never.wait()
+
+    lanes = Lanes(handle, workers=2)
+    for job in range(MOST_ASIDE + 10):
+        lanes.schedule(str(job), job)
+    await settle()
+    assert len(came) == MOST_ASIDE + 2
+    assert not await lanes.drain(0)
+    async with lanes._places.taken(1), lanes._places.taken(2):  # every place is there again
+        assert lanes._places.free.locked()
+
+
+async def test_outside_a_place_stepping_aside_does_nothing():
+    async with aside():
+        pass

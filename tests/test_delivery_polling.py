@@ -9,7 +9,10 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import Message
 
+from bot.delivery.drafts import STOPPED, Drafts
+from bot.delivery.intake import Intake
 from bot.delivery.late_taps import LateTaps
 from bot.delivery.polling import Poller
 from bot.store.database import close_database, open_database
@@ -26,6 +29,8 @@ class House:
     def __init__(self, api, bot, database) -> None:
         self.api, self.bot, self.world = api, bot, api.world
         self.inbox = Inbox(database, Vault("a secret of sixteen letters"))
+        self.drafts = Drafts()
+        self.intake = Intake(self.inbox, self, self.drafts)
         self.given: list[int] = []
         self.slept: list[float] = []
         self.person = Person(api.world)
@@ -38,7 +43,7 @@ class House:
 
     @asynccontextmanager
     async def polling(self):
-        poller = Poller(self.bot, self.inbox, self, ["message", "callback_query"], poll_seconds=5, sleep=self.sleep)
+        poller = Poller(self.bot, self.intake, ["message", "callback_query", STOPPED], poll_seconds=5, sleep=self.sleep)
         task = asyncio.create_task(poller.run())
         yield poller
         task.cancel()
@@ -136,7 +141,20 @@ async def test_a_webhook_from_an_earlier_life_is_taken_away(house, caplog):
 async def test_a_token_that_telegram_does_not_know_ends_it(house, refusal, error):
     house.world.faults.then("getUpdates", refusal)
     with pytest.raises(error):
-        await asyncio.wait_for(Poller(house.bot, house.inbox, house, []).run(), 5)
+        await asyncio.wait_for(Poller(house.bot, house.intake, []).run(), 5)
+
+
+async def test_a_stop_is_heard_on_the_spot_and_not_kept(house):
+    house.world.kinds |= {STOPPED}
+    message = Message.model_validate(
+        {"message_id": 1, "date": 1, "chat": house.person.chat}, context={"bot": house.bot}
+    )
+    async with house.polling(), house.drafts.open(message) as draft:
+        stop, next_one = await house.person.stops(draft.id), await house.person.says("and now")
+        await house.confirmed(stop, next_one)
+        assert draft.over.is_set()
+    assert house.given == [next_one]
+    assert [one.update_id for one in await house.inbox.waiting()] == [next_one]
 
 
 async def test_at_the_end_the_offset_is_confirmed_once_more(house):

@@ -95,13 +95,13 @@ async def test_what_the_process_may_have_died_of_is_taken_up_alone(app, monkeypa
         await app.inbox.put(api.world.pending)
         died(app.settings.data / "in-work", *numbers[1:4])
         door, together = TelegramDoor(app, bot), []
-        handle = door._worker.handle
+        handle = door._lanes._handle
 
         async def watched(number):
             together.append((number, door._lanes.backlog))
             await handle(number)
 
-        monkeypatch.setattr(door._worker, "handle", watched)
+        monkeypatch.setattr(door._lanes, "_handle", watched)
         await door._resume()
         await door._lanes.idle(10)
         assert [number for number, _ in together[:3]] == numbers[1:4]

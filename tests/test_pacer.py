@@ -5,8 +5,9 @@ from collections import defaultdict
 
 import pytest
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import AnswerCallbackQuery, SendMessage, SetMyCommands
+from aiogram.methods import AnswerCallbackQuery, SendMessage, SendMessageDraft, SetMyCommands
 
+from bot.delivery.lanes import Lanes
 from bot.delivery.pacer import Pacer
 from tests.virtual_time import VirtualTime
 
@@ -72,7 +73,7 @@ async def test_one_chat_gets_a_short_burst_and_then_one_a_second(send, telegram)
 async def test_all_chats_together_never_pass_thirty_in_a_second(send, telegram):
     await send(*(SendMessage(chat_id=chat, text="x") for chat in range(1, 501)))
     assert most_within(telegram.all, 1) <= 30
-    assert telegram.all[-1] - 1000 == pytest.approx((500 - 5) / 25, abs=0.1)  # and not slower than it must be
+    assert telegram.all[-1] - 1000 == pytest.approx((500 - 3) / 25, abs=0.1)  # and not slower than it must be
 
 
 async def test_a_group_gets_at_most_twenty_in_any_minute(send, telegram):
@@ -125,3 +126,30 @@ async def test_a_menu_that_was_sent_too_often_waits_alone(time, telegram):
     menu, hello = SetMyCommands(commands=[]), SendMessage(chat_id=FAMILY, text="hello")
     await time.run(asyncio.gather(pacer(limited, None, menu), pacer(limited, None, hello)))
     assert telegram.came == {FAMILY: [1000.0], None: [1300.0]}
+
+
+async def test_busy_groups_hold_no_worker_while_they_wait_for_their_minute(time, telegram):
+    pacer = Pacer(time, time.sleep)
+
+    async def handle(chat):
+        for number in range(10 if chat < 0 else 1):
+            await pacer(telegram, None, SendMessage(chat_id=chat, text=str(number)))
+
+    lanes = Lanes(handle, workers=2)
+    for chat in (-1, -2, -3, -4, FAMILY):
+        lanes.schedule(str(chat), chat)
+    await time.run(lanes.idle(1000))
+    assert telegram.came[FAMILY][0] < 1001
+    assert all(len(telegram.came[group]) == 10 for group in (-1, -2, -3, -4))
+
+
+async def test_a_preview_waits_for_nothing_and_leaves_room_for_the_answer(time, telegram, send):
+    drafts = [SendMessageDraft(chat_id=FAMILY, draft_id=1, text=str(number)) for number in range(5)]
+    await send(*drafts, *messages(FAMILY, 1))
+    assert telegram.came[FAMILY] == [1000.0] * 3  # two previews and the answer; the other previews are dropped
+
+
+async def test_no_preview_is_sent_while_telegram_asks_for_silence(time, telegram, send):
+    telegram.refuse["0"] = 20
+    await send(*messages(FAMILY, 1), SendMessageDraft(chat_id=1, draft_id=1, text="x"))
+    assert telegram.came == {FAMILY: [1020.0]}

@@ -5,15 +5,17 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from bot.delivery.places import Holding, Places, untold
+
 log = logging.getLogger(__name__)
 
 
 class Lanes:
     """Runs jobs per lane, in order. A lane lives only while it has jobs, so memory stays that of the work in hand."""
 
-    def __init__(self, handle: Callable[[int], Awaitable[None]], workers: int) -> None:
+    def __init__(self, handle: Callable[[int], Awaitable[None]], workers: int, holding: Holding = untold) -> None:
         self._handle = handle
-        self._free = asyncio.Semaphore(workers)
+        self._places = Places(workers, holding)
         self._queues: dict[str, deque[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -55,7 +57,7 @@ class Lanes:
         queue = self._queues[lane]
         try:
             while queue and not self._stopping:
-                async with self._free:
+                async with self._places.taken(queue[0]):
                     if not self._stopping:
                         await self._safely(queue[0])
                 queue.popleft()

@@ -12,8 +12,8 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import TelegramMethod
 
-from bot.delivery.lanes import Lanes
-from bot.delivery.ports import DATABASE_AWAY, Inbox, reason
+from bot.delivery.intake import Intake
+from bot.delivery.ports import DATABASE_AWAY, reason
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +36,12 @@ class Poller:
     def __init__(
         self,
         bot: Bot,
-        inbox: Inbox,
-        lanes: Lanes,
+        intake: Intake,
         allowed: Sequence[str],
         poll_seconds: int = 25,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._bot, self._inbox, self._lanes, self._sleep = bot, inbox, lanes, sleep
+        self._bot, self._intake, self._sleep = bot, intake, sleep
         # The offset is never stored: after a quiet week Telegram restarts its numbers anywhere. The inbox drops repeats.
         self._request = GetRawUpdates(timeout=poll_seconds, allowed_updates=list(allowed))
         self.connected = False
@@ -96,7 +95,6 @@ class Poller:
 
     async def _once(self) -> None:
         batch = await self._bot(self._request, request_timeout=self._request.timeout + 15)
-        for waiting in await self._inbox.put(batch):
-            self._lanes.schedule(waiting.lane, waiting.update_id)
+        await self._intake.take(batch)
         if batch:
             self._request.offset = max(update["update_id"] for update in batch) + 1

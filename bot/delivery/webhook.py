@@ -11,8 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.delivery.lanes import Lanes
-from bot.delivery.ports import Inbox
+from bot.delivery.intake import Intake
 
 log = logging.getLogger(__name__)
 PATH = "/telegram"
@@ -23,8 +22,8 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 the header's nam
 class Webhook:
     """Takes updates; `closed` answers 503 while a copy drains, so that Telegram repeats the update to the next copy."""
 
-    def __init__(self, secret: str, inbox: Inbox, lanes: Lanes) -> None:
-        self._secret, self._inbox, self._lanes = secret.encode(), inbox, lanes
+    def __init__(self, secret: str, intake: Intake) -> None:
+        self._secret, self.intake = secret.encode(), intake
         self.closed = False
 
     def add_to(self, site: web.Application) -> None:
@@ -34,11 +33,6 @@ class Webhook:
     def trusts(self, header: str | None) -> bool:
         """Compared as bytes and in constant time: a header of any letters is only wrong, never an error."""
         return hmac.compare_digest((header or "").encode("utf-8", "surrogateescape"), self._secret)
-
-    async def take(self, update: dict[str, Any]) -> None:
-        """Commit, then schedule."""
-        for waiting in await self._inbox.put([update]):
-            self._lanes.schedule(waiting.lane, waiting.update_id)
 
 
 async def _receive(webhook: Webhook, request: web.Request) -> web.Response:
@@ -56,7 +50,7 @@ async def _receive(webhook: Webhook, request: web.Request) -> web.Response:
         log.warning("webhook: a body that is no update was dropped")
         return web.Response(status=200)  # repeating it would not make it one
     try:
-        await webhook.take(update)
+        await webhook.intake.take([update])
     except Exception as error:
         log.error("webhook: not stored (%s)", type(error).__name__)
         return web.Response(status=500)

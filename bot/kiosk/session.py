@@ -140,7 +140,8 @@ class KioskSession(BaseSession):
         return True
 
     async def _draft(self, bot: Bot, method: methods.SendMessageDraft) -> bool:
-        await self._tab(method, method.chat_id).push({"op": "draft", "id": method.draft_id, "html": method.text or ""})
+        event = {"op": "draft", "id": method.draft_id, "html": method.text or "", "stop": bool(method.can_stop)}
+        await self._tab(method, method.chat_id).push(event)
         return True
 
     def _message(self, bot: Bot, tab: Tab, message_id: int, text: str, markup: Any) -> Message:

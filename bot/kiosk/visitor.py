@@ -52,6 +52,9 @@ class Visitor:
             return True
         if not isinstance(event, dict) or event.get("op") == "alive":
             return True  # alive: somebody reads; having arrived is all it says
+        if event.get("op") == "stop":  # not in line: it would wait for what it is to stop
+            self._services.drafts.stop(self.tab.id, _number(event.get("id")))
+            return True
         try:
             self._events.put_nowait(event)
         except asyncio.QueueFull:

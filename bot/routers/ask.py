@@ -28,7 +28,7 @@ async def ask(message: Message, visitor: Visitor, services: Services) -> None:
     question = Question(
         text, visitor.person.lang or visitor.lang, visitor.person.role, services.recent.of(visitor.code)
     )
-    found = await think(services.engine, question)
+    found = await think(message, services, question)
     metrics.answered(found)
     if found.status in (Status.answered, Status.choose):
         services.recent.add(visitor.code, text[:500])

@@ -38,7 +38,7 @@ async def asked(message: Message, bot: Bot, visitor: Visitor, services: Services
     """One answer, as a reply, with a way into a private chat."""
     me = await bot.me()
     text = re.sub(rf"@{re.escape(me.username or '')}\b", " ", message.text or "", flags=re.IGNORECASE)
-    found = await think(services.engine, Question(text, visitor.lang))
+    found = await think(message, services, Question(text, visitor.lang))
     today = datetime.datetime.now(datetime.UTC).date()
     screen = outcome.in_group(found, services.engine.guide, services.words[found.lang], today, services.links)
     await message.reply(split(screen.text)[0], reply_markup=screen.keyboard)

@@ -35,5 +35,6 @@ def page_words(_: Words) -> dict[str, str]:
         "more": _("More"),
         "up": _("Helpful"),
         "down": _("Not helpful"),
+        "stop": _("Stop"),
         "skip": _("Skip to the question"),
     }

@@ -59,6 +59,10 @@ class Person:
         tap = {"id": number, "from": self.user, "chat_instance": str(self.id), "message": message, "data": data}
         return await self.world.happens("callback_query", tap)
 
+    async def stops(self, draft_id: int) -> int:
+        """Stop, under what is being written."""
+        return await self.world.happens("stopped_message_generation", {"chat": self.chat, "draft_id": draft_id})
+
     async def hears(self, *texts: str, seconds: float = 20) -> str:
         """Wait until a message from the bot holds all these texts; that message's text."""
 

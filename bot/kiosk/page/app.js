@@ -85,15 +85,25 @@
     busy() { answered(); say(words.busy); },
     done() { answered(); },
     draft(event) {
-      const draft = $("draft") || log.appendChild(make("article", { id: "draft", className: "card" }));
-      draft.setAttribute("aria-live", "off"); // the whole answer is spoken once, when it is whole
-      draft.replaceChildren(Render(event.html, words));
+      const draft = $("draft") || log.appendChild(preview(event));
+      draft.firstChild.replaceChildren(event.html ? Render(event.html, words) : words.typing);
     },
   };
+
+  // What is being written; its Stop stays one and the same button, so that the focus on it is not lost.
+  function preview({ id, stop }) {
+    const draft = make("article", { id: "draft", className: "card" }, make("div"));
+    draft.setAttribute("aria-live", "off"); // the whole answer is spoken once, when it is whole
+    const button = make("button", { type: "button", className: "quiet-button" }, words.stop);
+    button.addEventListener("click", () => { button.disabled = true; $("field").focus(); send({ op: "stop", id }); });
+    if (stop) draft.append(button);
+    return draft;
+  }
 
   function answered() {
     out = Math.max(0, out - 1);
     if (out) return;
+    $("draft")?.remove();
     waiting = acted = null;
     hush(words.typing);
   }
