@@ -25,7 +25,7 @@ $(VENV)/.extras: $(VENV)/.tested
 	$(BIN)/pip install --quiet torch==2.13.0
 	mkdir -p $(WHEELS)
 	CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" $(BIN)/pip wheel --quiet --no-deps --find-links $(WHEELS) --wheel-dir $(WHEELS) llama-cpp-python==0.3.36
-	$(BIN)/pip install --quiet --find-links $(WHEELS) --editable '.[train,transformers,llm,postgres]'
+	$(BIN)/pip install --quiet --find-links $(WHEELS) --editable '.[train,transformers,llm,postgres]' 'llama-cpp-python[server]==0.3.36'
 	touch $@
 
 run: install

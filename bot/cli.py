@@ -16,6 +16,7 @@ VERBS = {
     "qr": "QR codes of entries, for posters and handouts",
     "off": "close a door, with a reason that people see",
     "on": "open a door again; without a door, show every turn so far",
+    "model": "a small local model that words answers more plainly: list, get, use",
     "eval": "figures per language on question sets",
 }
 

@@ -23,6 +23,7 @@ To put Senim on Telegram:
   2. Write the token into a file named .env here: BOT_TOKEN=123456:letters
   3. Start again: make run
 """
+ADD_MODEL = "Senim works without a model. To add one that words answers more plainly: senim model list"
 
 
 async def run(settings: Settings) -> int:
@@ -49,6 +50,8 @@ async def run(settings: Settings) -> int:
         print(f"Senim is at {address}", flush=True)
         if door is None:
             print(HOW_TO, flush=True)
+        if not (settings.model_path or settings.model_url):
+            print(ADD_MODEL, flush=True)
         _settle_memory()
         kiosk.ready = True
         return await door.serve(stop) if door else await _until(stop)

@@ -65,6 +65,14 @@ class Settings(BaseSettings):
     model_url: str | None = Field(
         None, description="Address of an OpenAI-style server with a model, instead of a file."
     )
+    model_key: SecretStr | None = Field(None, description="Key of that server, where it wants one.")
+    model_threads: int = Field(
+        0,
+        ge=0,
+        le=256,
+        description="Cores for the model file; one fewer than there are when 0, since full ones slow it down.",
+    )
+    model_hub: str = Field("https://huggingface.co", description="Where `senim model get` downloads from.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged. No level logs what people write."
     )
@@ -84,7 +92,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a token: BotFather gives it as 123456:letters")
         return value if token else None
 
-    @field_validator("telegram_api_base", "model_url", "public_url", "webhook_url")
+    @field_validator("telegram_api_base", "model_url", "model_hub", "public_url", "webhook_url")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value and not value.startswith(("http://", "https://")):

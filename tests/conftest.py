@@ -29,6 +29,7 @@ _NEEDS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")),
     "postgresql": lambda: bool(list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))),
     "llama": lambda: importlib.util.find_spec("llama_cpp") is not None,
+    "llama_server": lambda: all(importlib.util.find_spec(one) for one in ("llama_cpp", "fastapi", "uvicorn")),
     "sentence_transformers": lambda: importlib.util.find_spec("sentence_transformers") is not None,
     "sklearn": lambda: importlib.util.find_spec("sklearn") is not None,
     "zbarimg": lambda: shutil.which("zbarimg") is not None,
