@@ -47,7 +47,7 @@ def noise(path: Path, shape: Shape | None = None, seed: int = 0) -> Path:
         return (rng.standard_normal((rows, columns), np.float32) * scale).astype(kind)
 
     output = weights(size, shape.dim, 0.3)
-    output[:259] = 0  # some letter is always likelier than the end or a byte that is no letter: it talks until it is stopped
+    output[:259] = 0  # no end and no half letters: it talks until it is stopped
     return _write(path, shape, pieces, weights(size, shape.dim, 1.0), output, lambda r, c: weights(r, c, 0.05))
 
 
