@@ -15,7 +15,7 @@ SECTIONS = {
     "lessons": ("aim", "materials", "plan", "say", "handout", "offline"),
 }
 OPTIONAL = {"note"}
-DOMAINS = ("engage", "create", "manage", "design")  # the four of the AI literacy framework AILit
+DOMAINS = ("engage", "create", "manage", "shape")  # the four of the AI literacy framework AILit (June 2026)
 PART, QUESTIONS, PARTS = 1500, {"course": 8, "lessons": 5}, 4
 _MINUTES = re.compile(r"(\d+)\s(?:мин|min)\b")
 
