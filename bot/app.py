@@ -18,6 +18,7 @@ from bot.domain.flood import Flood
 from bot.domain.links import Links
 from bot.domain.recent import Recent
 from bot.kiosk.session import KioskSession
+from bot.press.letters import LetterPress
 from bot.routers import all_routers
 from bot.routers.context import Context
 from bot.routers.gates import Gates
@@ -59,7 +60,7 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
     services = Services(
         engine=ready, words=_words(settings), people=People(database),
         dialogues=Dialogues(database, vault), feedback=Feedback(database), recent=Recent(), drafts=Drafts(), vault=vault,
-        switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url),
+        switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url), press=LetterPress(),
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip
     session = KioskSession()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.delivery.drafts import Drafts
 from bot.domain.flood import Flood
+from bot.domain.letter_text import Press
 from bot.domain.links import Links
 from bot.domain.recent import Recent
 from bot.store.dialogues import Dialogues
@@ -33,5 +34,6 @@ class Services:
     switches: Switches
     flood: Flood
     links: Links
+    press: Press
     operator: str
     contact: str

@@ -11,6 +11,8 @@ from typing import Any
 from retrieval import more_phrasings
 from retrieval.entry_file import CITATION, ContentError, Entry, read_entry, read_yaml
 from retrieval.glossary import Glossary, Term
+from retrieval.letters import Letter
+from retrieval.letters import read as read_letter
 from retrieval.quiz import Quiz, read_quiz
 
 LANGS = ("kk", "ru", "en")
@@ -82,18 +84,28 @@ class Guide:
     digest: str
     glossary: Glossary
     quizzes: Mapping[tuple[str, str], Quiz]
+    letters: Mapping[tuple[str, str], Letter]
 
     def get(self, entry_id: str, lang: str) -> Entry | None:
         """The entry in that language; else in Russian, Kazakh or English; None when no language has it."""
         order = (lang, "ru", "kk", "en")
         return next((self.entries[entry_id, code] for code in order if (entry_id, code) in self.entries), None)
 
+    def letter(self, letter_id: str, lang: str) -> Letter | None:
+        """The model letter in exactly that language: a letter in another one would be of no use."""
+        return self.letters.get((letter_id, lang))
+
+    def letters_of(self, entry_id: str, lang: str) -> list[Letter]:
+        """Letters that name an entry, those whose main entry it is first. The letter alone says where it belongs."""
+        found = [one for one in self.letters.values() if one.lang == lang and entry_id in one.entries]
+        return sorted(found, key=lambda one: (one.entries.index(entry_id), one.id))
+
     def ids(self) -> list[str]:
         """Ids that at least one language has, sorted."""
         return sorted({entry_id for entry_id, _ in self.entries})
 
-    def refs(self, entry: Entry) -> tuple[SourceRef, ...]:
-        """The entry's sources as its language shows them, in the order in which the text numbers them."""
+    def refs(self, entry: Entry | Letter) -> tuple[SourceRef, ...]:
+        """The sources of an entry or a letter as its language shows them, in the order in which the text numbers them."""
         return tuple(self.ref(citation, entry.lang) for citation in entry.sources)
 
     def ref(self, citation: str, lang: str) -> SourceRef:
@@ -114,7 +126,7 @@ class Guide:
         return f"{ref.title}, {self.tongues[lang].article.format(article=ref.article)}" if ref.article else ref.title
 
 
-def numbered(text: str, entry: Entry) -> str:
+def numbered(text: str, entry: Entry | Letter) -> str:
     """A body text with its citations as numbers of the entry's sources: `[1]` for `[pd-law/19-1]`."""
 
     def number(match: re.Match[str]) -> str:
@@ -136,6 +148,7 @@ def load(root: Path) -> Guide:
         replies={lang: _replies(root / lang / "replies.yaml", problems) for lang in LANGS},
         glossary=_glossary(root / "glossary.yaml", problems),
         quizzes=dict(_quizzes(root, problems)),
+        letters=dict(_letters(root, problems)),
         problems=tuple(problems),
     )  # fmt: skip
 
@@ -161,6 +174,15 @@ def _quizzes(root: Path, problems: list[ContentError]) -> Iterator[tuple[tuple[s
             entry_id = path.relative_to(root / lang).as_posix().removesuffix(".quiz.yaml")
             try:
                 yield (entry_id, lang), read_quiz(path)
+            except (ContentError, OSError) as error:
+                problems.append(_named(path, error))
+
+
+def _letters(root: Path, problems: list[ContentError]) -> Iterator[tuple[tuple[str, str], Letter]]:
+    for lang in LANGS:
+        for path in sorted((root / lang / "letters").glob("*.md")):
+            try:
+                yield (path.stem, lang), read_letter(path, lang)
             except (ContentError, OSError) as error:
                 problems.append(_named(path, error))
 

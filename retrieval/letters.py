@@ -20,7 +20,7 @@ class Blank(BaseModel):
     id: str
     label: str = Field(min_length=2)
     help: str = Field(min_length=2)
-    kind: Literal["text", "date", "organisation", "choice"]
+    kind: Literal["text", "date", "deadline", "organisation", "choice"]  # a date has been, a deadline is to come
     options: list[str] = []
     by_hand: bool = False
 
@@ -49,7 +49,7 @@ class Letter(BaseModel):
     sources: list[str]
     term: str
     remind_days: int | None = None
-    entries: list[str]
+    entries: list[str]  # where it is offered, the main one first
     blanks: list[Blank]
     reviewed: datetime.date
     review_by: datetime.date

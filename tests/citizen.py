@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,7 @@ class Citizen:
     messages: dict[int, Shown] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     drafts: list[dict[str, Any]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         session = self.app.kiosk_session
@@ -85,6 +87,9 @@ class Citizen:
         json.dumps(event)  # whatever is pushed must survive the wire
         if event["op"] in ("message", "edit"):
             self.messages[event["id"]] = Shown(event.get("html") or event.get("text") or "", event["buttons"])
+        elif event["op"] == "file":
+            self.files[event["name"]] = base64.b64decode(event["content"])
+            self.messages[event["id"]] = Shown(event["html"], event["buttons"])
         elif event["op"] == "buttons":
             self.messages[event["id"]].buttons = event["buttons"]
         elif event["op"] == "delete":

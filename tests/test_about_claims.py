@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.domain import recent
+from bot.store import dialogues
 from bot.store.tables import metadata
 from bot.views import pages, words
 from tests.conftest import ROOT
@@ -52,6 +53,22 @@ def test_the_minutes_are_the_codes_minutes(guide, lang):
         assert str(minutes) in body(guide.entries[f"guide/about/{name}", lang])
     privacy = pages.privacy(words.load(ROOT / "locales")[lang], "", "").text
     assert str(minutes) in privacy
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_unfinished_letter_lives_as_long_as_is_said(guide, lang):
+    assert dialogues.SECONDS == recent.SECONDS == 15 * 60
+    word = {"kk": "хат", "ru": "письмо", "en": "letter"}[lang]
+    for name in ("bot-data", "delete-my-data"):
+        assert word in body(guide.entries[f"guide/about/{name}", lang])
+    assert word in pages.privacy(words.load(ROOT / "locales")[lang], "", "").text.lower()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_buttons_that_the_guide_names_exist(guide, lang):
+    """What stands in quotes as something to press is a word of the interface."""
+    done = words.load(ROOT / "locales")[lang]("Done, delete it")
+    assert done in body(guide.entries["guide/about/bot-data", lang])
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -70,10 +70,37 @@ async def test_the_kiosk_keeps_nothing_of_what_is_said_there(app, settings, capl
         person = person if press == "Здесь ошибка" else await Citizen(app, lang="ru").says(QUESTION)
         await person.taps(press)
     await person.forges(f"e:open:ru:{MARKS[0]}")
+    await _a_letter_is_written(app, settings, monkeypatch)
     await _crashes(app, monkeypatch)
     await person.leaves()
     assert caplog.records
     assert leaks(files(settings.data) | {"log": caplog.text.encode()}) == []
+
+
+async def _a_letter_is_written(app, settings, monkeypatch):
+    """Up to the files, with every answer marked; looked for while the row lives, after a crash, and when it is gone."""
+    person = await Citizen(app, lang="ru").says("/letters")
+    await person.taps("Запрос информации")
+    await person.taps("Начать")
+    for _ in range(3):
+        await person.says(MARK)
+    await person.taps("1. ")
+    await person.says(f"к весне {MARK}")
+    person.sees(MARK)
+    assert leaks(files(settings.data)) == []
+    for label in ("PDF", "Word", "В календарь"):
+        await person.taps(label)
+    assert len(person.files) == 3
+    assert leaks(files(settings.data)) == []
+    with monkeypatch.context() as broken:
+
+        def crash(*args):
+            raise ValueError(str(args))
+
+        broken.setattr(app.services, "press", type("Broken", (), {"pdf": crash}))
+        with pytest.raises(ValueError, match=MARKS[0]):
+            await person.taps("PDF")
+    await person.leaves()
 
 
 async def _crashes(app, monkeypatch):
@@ -141,11 +168,26 @@ async def _everything_is_said(world):
     await person.sends(caption=MARK, document={"file_id": MARKS[0], "file_unique_id": "1", "file_name": MARK})
     await person.says("/privacy")
     await person.hears("Сам чат хранит Telegram")
+    await _writes_a_letter(Person(world, name=MARK))
     await (await _asked(person)).taps("👎")
     await person.taps("Қазақша")
     await person._tap(person.messages[-1], f"e:open:ru:{MARKS[0]}")
     await person.says("/help")
     await world.until(lambda: not world.pending and not world.under_way["sendMessage"])
+
+
+async def _writes_a_letter(person):
+    """Left unfinished: its row is still there when the process is asked to stop."""
+    await person.says("/letters")
+    await person.hears("Выберите письмо")
+    await person.taps("Запрос информации")
+    await person.hears("Вопросов: 5")
+    await person.taps("Начать")
+    await person.hears("Вопрос 1 из 5")
+    await person.says(MARK)
+    await person.hears("Вопрос 2 из 5")
+    await person.says(f"{MARK} 4000 0000 0000 0002")
+    await person.hears("чего я не беру")
 
 
 async def _asked(person):

@@ -12,6 +12,12 @@ FLOWS = yaml.safe_load((ROOT / "tests" / "flows.yaml").read_text())
 LANGS = ("kk", "ru", "en")
 
 
+def asked(guide, place, lang):
+    """What is said under a question, from `letter/blank`: labels are too short to be looked for among everything said."""
+    letter_id, blank_id = place.split("/")
+    return next(blank.help for blank in guide.letter(letter_id, lang).blanks if blank.id == blank_id)
+
+
 class Walk:
     """Takes a flow's steps as one person in one language, and looks at the screen after each."""
 
@@ -21,7 +27,7 @@ class Walk:
         self.person = Citizen(app, lang=lang)
 
     async def take(self, step):
-        for kind in ("say", "phrasing", "pick", "tap", "entry", "link", "other_languages"):
+        for kind in ("say", "phrasing", "pick", "tap", "entry", "link", "letter", "other_languages"):
             if kind in step:
                 await getattr(self, f"_{kind}")(step[kind])
         self._look(step)
@@ -32,6 +38,8 @@ class Walk:
             assert self.words(words) in shown, (step, shown)
         if "title" in step:
             assert self.guide.get(step["title"], self.lang).title in shown, (step, shown)
+        if "asks" in step:
+            assert asked(self.guide, step["asks"], self.lang) in shown, (step, shown)
         if "text" in step:
             assert step["text"] in shown
         if "reply" in step:
@@ -58,6 +66,9 @@ class Walk:
 
     async def _link(self, entry_id):
         await self.person.says(f"/start {payload(entry_id, self.lang)}")
+
+    async def _letter(self, letter_id):
+        await self.person.taps(self.guide.letter(letter_id, self.lang).title)
 
     async def _other_languages(self, entry_id):
         for other in LANGS:

@@ -12,6 +12,7 @@ from tests.bot_api.person import Person
 from tests.bot_api.server import bot_api
 from tests.conftest import ROOT
 from tests.senim_process import Senim
+from tests.test_walk import asked
 
 pytestmark = pytest.mark.timeout(180)
 FLOWS = yaml.safe_load((ROOT / "tests" / "flows.yaml").read_text())
@@ -25,7 +26,7 @@ class Walk:
         self.person = Person(world, lang=words.lang)
 
     async def take(self, step):
-        for kind in ("say", "phrasing", "pick", "tap", "entry", "link", "other_languages"):
+        for kind in ("say", "phrasing", "pick", "tap", "entry", "link", "letter", "other_languages"):
             if kind in step:
                 await getattr(self, f"_{kind}")(step[kind])
         await self.person.hears(*self._expected(step))
@@ -33,6 +34,7 @@ class Walk:
     def _expected(self, step):
         found = [self.words(text) for text in step.get("sees", ())]
         found += [self.guide.get(step["title"], self.lang).title] if "title" in step else []
+        found += [asked(self.guide, step["asks"], self.lang)] if "asks" in step else []
         found += [step["text"]] if "text" in step else []
         return found + ([self.guide.reply(step["reply"], self.lang)] if "reply" in step else [])
 
@@ -57,6 +59,9 @@ class Walk:
     async def _link(self, entry_id):
         await self.person.says(f"/start {payload(entry_id, self.lang)}")
 
+    async def _letter(self, letter_id):
+        await self.person.taps(self.guide.letter(letter_id, self.lang).title)
+
     async def _other_languages(self, entry_id):
         for other in [lang for lang in NAMES if lang != self.lang] + [self.lang]:
             await self.person.taps(NAMES[other])
@@ -74,6 +79,7 @@ async def test_every_flow_in_every_language_over_http(guide, tmp_path):
     async with bot_api() as api:
         senim = await Senim.start(tmp_path / "data", api)
         try:
+            await senim.address()
             async with asyncio.TaskGroup() as together:
                 for flow in FLOWS:
                     for lang in words:

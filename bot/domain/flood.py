@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from enum import StrEnum
 
-BURST, PER_MINUTE, PEOPLE = 12, 20.0, 10_000
+BURST, PER_MINUTE, PEOPLE = 30, 40.0, 10_000  # a letter of twelve questions is answered by quick taps
 
 
 class Verdict(StrEnum):

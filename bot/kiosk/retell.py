@@ -5,7 +5,7 @@ from typing import TypeVar
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.views.callbacks import EntryTap, LanguageTap, PageTap, TopicTap
+from bot.views.callbacks import EntryTap, LanguageTap, LetterTap, PageTap, TopicTap
 
 Tap = TypeVar("Tap", bound=CallbackData)
 
@@ -19,6 +19,8 @@ def retold(markup: InlineKeyboardMarkup | None, lang: str) -> str | None:
     for entry in entries:
         if entry.act == "share":  # only the answer itself can be shared
             return EntryTap(act="lang", lang=lang, id=entry.id).pack()
+    if letters := _read(data, LetterTap):
+        return _letter(letters, lang)
     if _read(data, LanguageTap):
         return LanguageTap(lang=lang).pack()
     if not topics or pages - {"start"}:
@@ -28,6 +30,16 @@ def retold(markup: InlineKeyboardMarkup | None, lang: str) -> str | None:
     if entries:
         return TopicTap(path=entries[0].id.rpartition("/")[0], lang=lang).pack()
     return TopicTap(path="", lang=lang).pack() if any(tap.path for tap in topics) else None
+
+
+def _letter(taps: list[LetterTap], lang: str) -> str | None:
+    """The list, one letter before it is begun, or the letter under way."""
+    acts = {tap.act: tap.id for tap in taps}
+    if "begin" in acts:
+        return LetterTap(act="lang", lang=lang, id=acts["begin"]).pack()
+    if "open" in acts or set(acts) == {"list"}:
+        return LetterTap(act="list", lang=lang).pack()
+    return LetterTap(act="lang", lang=lang).pack()
 
 
 def _read(data: list[str], kind: type[Tap]) -> list[Tap]:

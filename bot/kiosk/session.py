@@ -1,8 +1,10 @@
 """A Bot API session whose other end is a browser tab: what handlers send becomes events, no handler knows the difference."""
 
 import itertools
+import mimetypes
 import secrets
 import time
+from base64 import b64encode
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +15,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardMarkup, Message, User
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message, User
 
 from bot.kiosk.plain import plain
 
@@ -57,6 +59,7 @@ class KioskSession(BaseSession):
             methods.AnswerCallbackQuery: self._toast,
             methods.SendChatAction: self._typing,
             methods.SendMessageDraft: self._draft,
+            methods.SendDocument: self._file,
         }
 
     def open_tab(self, push: Push) -> Tab:
@@ -104,6 +107,17 @@ class KioskSession(BaseSession):
         tab = self._tab(method, method.chat_id)
         message = self._message(bot, tab, self.number(), method.text, method.reply_markup)
         await tab.push(self._event(bot, "message", message.message_id, method))
+        return message
+
+    async def _file(self, bot: Bot, method: methods.SendDocument) -> Message:
+        """A file travels inside the event: it lies nowhere on the way, and is gone with the page."""
+        tab = self._tab(method, method.chat_id)
+        if not isinstance(method.document, BufferedInputFile):
+            raise TelegramBadRequest(method=method, message="Bad Request: the kiosk sends only files made in memory")
+        message = self._message(bot, tab, self.number(), method.caption or "", method.reply_markup)
+        name, content = method.document.filename or "file", b64encode(method.document.data).decode()
+        event = {"op": "file", "id": message.message_id, "name": name, "content": content, "html": method.caption or ""}
+        await tab.push({**event, "type": _type(name), "buttons": _rows(method.reply_markup)})
         return message
 
     async def _edit(self, bot: Bot, method: methods.EditMessageText) -> Message:
@@ -174,6 +188,15 @@ def _rows(markup: Any) -> list[list[dict[str, str]]]:
         [
             {key: value for key, value in (("label", b.text), ("data", b.callback_data), ("url", b.url)) if value}
             for b in row
+            if not b.copy_text  # the text itself has its button on the page
         ]
         for row in markup.inline_keyboard
     ]
+
+
+def _type(name: str) -> str:
+    """What a file is, by its name; Python's list, whatever the machine's own says."""
+    kinds = mimetypes.MimeTypes()
+    kinds.add_type("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx")
+    kinds.add_type("text/calendar", ".ics")
+    return kinds.guess_type(name)[0] or "application/octet-stream"

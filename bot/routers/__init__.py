@@ -2,12 +2,14 @@
 
 from aiogram import Router
 
-from bot.routers import ask, entry, group, inline, other, pages, start, topics
+from bot.routers import ask, entry, group, inline, letter_files, letters, other, pages, start, topics
 
 
 def all_routers() -> list[Router]:
     """Routers in the order in which they are tried."""
     return [
+        letters.setup(),  # an unfinished letter hears first: its answers are free text, and a command pauses it
+        letter_files.setup(),
         start.setup(),  # commands come before free text
         pages.setup(),
         topics.setup(),

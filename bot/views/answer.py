@@ -4,11 +4,12 @@ import html
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.views.callbacks import EntryTap, TopicTap
+from bot.views.callbacks import EntryTap, LetterTap, TopicTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
 from bot.views.words import Words
 from retrieval.entry_file import CITATION, Entry, Section
-from retrieval.guide import Guide, Source, SourceRef, numbered
+from retrieval.guide import Contact, Guide, Source, SourceRef, numbered
+from retrieval.letters import Letter
 
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
@@ -22,7 +23,7 @@ def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None) -
     parts += [_section(section, entry) for section in entry.sections]
     parts += [f"<i>{escape(note)}</i>" for note in notes or []]
     if entry.sources:
-        parts.append(_sources(entry, guide, _))
+        parts.append(sources_line(entry, guide, _))
     text = "\n\n".join(part for part in parts if part)
     # Telegram puts space around a quote by itself.
     text = text.replace("\n\n<blockquote", "\n<blockquote").replace("</blockquote>\n\n", "</blockquote>\n")
@@ -71,9 +72,29 @@ def why(entry: Entry, guide: Guide, _: Words) -> Screen:
 
 
 def next_steps(entry: Entry, guide: Guide, _: Words) -> Screen:
-    """Related entries to read next."""
+    """What to do next: the letters that belong to an entry, whom to turn to, related entries."""
     found = [near for one in entry.related if (near := guide.get(one, entry.lang))]
-    return choose(found, _("This may help next:"))
+    related = choose(found, _("This may help next:"))
+    letters = guide.letters_of(entry.id, entry.lang)
+    rows = [[button(letter.title, LetterTap(act="open", lang=letter.lang, id=letter.id).pack())] for letter in letters]
+    told = [f"<b>{escape(letter.title)}</b>\n{escape(letter.purpose)}" for letter in letters]
+    told += contact_lines(entry, guide)
+    under = related.keyboard.inline_keyboard if related.keyboard else []
+    return Screen("\n\n".join([*told, related.text]), keyboard([*rows, *under]))
+
+
+def contact_lines(entry: Entry, guide: Guide) -> list[str]:
+    """Whom to turn to, in one paragraph; nothing for an urgent entry, whose numbers came first."""
+    contacts = [guide.contacts[one] for one in entry.contacts if one in guide.contacts]
+    lines = [f"{contact(one, entry.lang)}: {escape(one.what_for[entry.lang])}" for one in contacts]
+    return ["\n".join(lines)] if lines and not entry.urgent else []
+
+
+def contact(one: Contact, lang: str) -> str:
+    """A contact as a link, with its number."""
+    title = one.title[lang]
+    shown = f'<a href="{html.escape(one.url)}">{escape(title)}</a>' if one.url else escape(title)
+    return f"{shown} ({escape(one.number)})" if one.number and one.number not in title else shown
 
 
 def what_was_wrong(entry: Entry, _: Words) -> Screen:
@@ -120,7 +141,8 @@ def _section(section: Section, entry: Entry) -> str:
     return text if section.kind == "do" else f"<blockquote expandable>{text}</blockquote>"
 
 
-def _sources(entry: Entry, guide: Guide, _: Words) -> str:
+def sources_line(entry: Entry | Letter, guide: Guide, _: Words) -> str:
+    """The sources of an entry or a letter as links, numbered as its text numbers them."""
     shown = []
     for number, ref in enumerate(guide.refs(entry), 1):
         label = escape(guide.named(ref, entry.lang))
@@ -153,8 +175,9 @@ def _rows(entry: Entry, guide: Guide, _: Words) -> list[list[InlineKeyboardButto
     others = [
         act(NAMES[lang], "lang", lang) for lang in NAMES if lang != entry.lang and (entry.id, lang) in guide.entries
     ]
+    following = _("Read next: a letter") if guide.letters_of(entry.id, entry.lang) else _("Read next")
     return [
-        [act(_("Read next"), "next"), *others],
+        [act(following, "next"), *others],
         [act(_("Why this answer"), "why"), act(_("Share"), "share")],
         [act("👍", "up"), act("👎", "down")],
     ]

@@ -28,3 +28,11 @@ class PageTap(CallbackData, prefix="p"):
     """A fixed page: start, help, about, privacy, forget."""
 
     name: str
+
+
+class LetterTap(CallbackData, prefix="r"):
+    """Something about a rights letter; `id` is the letter, or the blank that the button stood under, with a value after a dot."""
+
+    act: str
+    lang: str
+    id: str = ""

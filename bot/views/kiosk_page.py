@@ -36,5 +36,11 @@ def page_words(_: Words) -> dict[str, str]:
         "up": _("Helpful"),
         "down": _("Not helpful"),
         "stop": _("Stop"),
+        "copy": _("Copy"),
+        "copied": _("Copied"),
+        "save": _("Save"),
+        "saved": _(
+            "A saved file stays on this computer after you leave: put it on your own drive, then delete it here."
+        ),
         "skip": _("Skip to the question"),
     }

@@ -10,6 +10,7 @@ def commands(_: Words) -> list[tuple[str, str]]:
     return [
         ("start", _("Start, choose the language")),
         ("topics", _("All topics")),
+        ("letters", _("Letters: write to a bank, a platform, a state body")),
         ("language", _("Language")),
         ("help", _("Help")),
         ("about", _("About Senim")),

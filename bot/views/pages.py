@@ -61,6 +61,7 @@ def help_page(_: Words) -> Screen:
     lines = [
         _("Ask in your own words, in Kazakh, Russian or English. A short story is fine."),
         _("/topics shows everything that the guide holds."),
+        _("/letters helps you write to a bank, a platform or a state body: I ask, you get the text and the files."),
         _("/language changes the language; under each answer one tap shows it in another."),
         _("/privacy says what is kept, /mydata shows what is kept about you, /forget deletes it."),
         _("In danger? Call 112. Cheated right now? Call your bank, then 102."),
@@ -95,6 +96,9 @@ def privacy(_: Words, operator: str, contact: str) -> Screen:
             "What you write is never kept and never logged. It waits, encrypted, only until it is answered, and is then erased."
         ),
         _("To understand a follow-up, your last three questions stay in working memory for at most 15 minutes."),
+        _(
+            "A letter or a text to check that you have not finished lies encrypted for at most 15 minutes, then it is erased."
+        ),
         _("Kept: the language that you chose, under a code made from your Telegram number that cannot be turned back."),
         _("Counted, without you: how often an answer helped or did not."),
         _("Telegram keeps this chat on its own side: delete it there if you wish."),

@@ -3,8 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from retrieval import letters
-from retrieval.entry_file import CITATION, ContentError
+from retrieval.entry_file import CITATION
 from retrieval.guide import LANGS, Guide
 from retrieval.letters import Letter
 from retrieval.proof.finding import Finding
@@ -13,14 +12,10 @@ _NUMBERS = ("iin", "bin", "card", "iban", "account_number", "document_number", "
 
 
 def whole(guide: Guide, today: datetime.date) -> Iterator[Finding]:
-    """Read every letter and hold it against itself, the guide and the other languages."""
+    """Hold every letter against itself, the guide and the other languages."""
     held: dict[str, dict[str, Letter]] = {}
-    for lang in LANGS:
-        for path in sorted((guide.root / lang / "letters").glob("*.md")):
-            try:
-                held.setdefault(path.stem, {})[lang] = letters.read(path, lang)
-            except ContentError as error:
-                yield Finding(error.path, error.line, error.what, error.mend)
+    for (letter_id, lang), letter in guide.letters.items():
+        held.setdefault(letter_id, {})[lang] = letter
     for by_lang in held.values():
         yield from _alike(by_lang)
         for letter in by_lang.values():

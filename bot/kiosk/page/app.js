@@ -12,6 +12,7 @@
   let acted = null; // "ask" or "tap": what the next card answers; nothing moves that nobody asked for
   let out = 0; // events on their way: only the last one's answer may move the page
   let touched = Date.now(), told = 0, used = false, closing = false;
+  const files = []; // addresses of files in the page's memory
 
   const say = (text, urgent) => { $("status").textContent = text || ""; $("status").classList.toggle("note", Boolean(urgent)); };
   const hush = (text) => { if ($("status").textContent === text) say(""); };
@@ -72,6 +73,11 @@
 
   const on = {
     message(event) { hush(words.typing); $("draft")?.remove(); show(event); },
+    file({ content, ...event }) {
+      const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
+      files.push(URL.createObjectURL(new Blob([bytes], { type: event.type })));
+      on.message({ ...event, file: files.at(-1) });
+    },
     edit(event) { hush(words.typing); show(event); },
     buttons(event) {
       const article = $("m" + event.id);
@@ -136,6 +142,9 @@
 
   // ---- forgetting ----
   function wipe() {
+    for (const one of files.splice(0)) URL.revokeObjectURL(one);
+    if (Render.copied) navigator.clipboard?.writeText("").catch(() => {});
+    Render.copied = false;
     log.replaceChildren();
     const fresh = $("field").cloneNode(); // a new field has no memory to undo into
     fresh.value = "";

@@ -1,13 +1,13 @@
 "use strict";
 // A message as a card: its text, its buttons in rows and tiles, its name for screen readers, its print.
 const Card = (() => {
-  // Buttons carry what bot/views/callbacks.py packs: "e:act:lang:id", "t:path:lang", "l:lang", "p:name".
+  // Buttons carry what bot/views/callbacks.py packs: "e:act:lang:id", "t:path:lang", "r:act:lang:id", "l:lang", "p:name".
   const read = (data = "") => { const [kind, act, lang, id] = data.split(":"); return { kind, act, lang, id }; };
-  const isMenu = ({ data }) => { const { kind, act } = read(data); return (kind === "e" && act === "open") || (kind === "t" && act !== ""); };
-  const isQuiet = ({ data }) => { const { kind, act } = read(data); return kind !== "l" && !(kind === "e" && act === "next"); };
+  const isMenu = ({ data }) => { const { kind, act } = read(data); return ("er".includes(kind) && (act === "open" || act === "go")) || (kind === "t" && act !== ""); };
+  const isQuiet = ({ data }) => { const { kind, act } = read(data); return kind !== "l" && !["next", "begin", "pdf"].includes(act); };
 
   const langOf = (rows) => {
-    const own = rows.flat().map(({ data }) => read(data)).find(({ kind, act, lang }) => lang && (kind === "t" || (kind === "e" && act !== "lang")));
+    const own = rows.flat().map(({ data }) => read(data)).find(({ kind, act, lang }) => lang && (kind === "t" || ("er".includes(kind) && act !== "lang")));
     return own?.lang;
   };
 
@@ -23,7 +23,7 @@ const Card = (() => {
     if (item.url) return make("a", { className: "button", href: /^https?:/.test(item.url) ? item.url : "#", rel: "noopener noreferrer", target: "_blank" }, item.label);
     const e = make("button", { type: "button", className: isQuiet(item) ? "quiet-button" : "" }, ...face(item, words));
     const { kind, act, lang } = read(item.data);
-    if (kind === "e" && act === "lang") e.lang = lang;
+    if ("er".includes(kind) && act === "lang") e.lang = lang;
     e.addEventListener("click", () => tap(item.data));
     return e;
   }
@@ -100,6 +100,10 @@ const Card = (() => {
     const words = speak(lang);
     const text = "html" in event ? Render(event.html, words) : make("p", { className: "plain" }, event.text);
     const article = make("article", { id: "m" + event.id, className: "card", lang }, text);
+    if (event.file) {
+      article.append(make("a", { className: "button", href: event.file, download: event.name }, `${words.save}: ${event.name}`));
+      article.append(make("p", { className: "note" }, words.saved));
+    }
     let more = null;
     if (article.querySelector(".sources")) {
       more = make("button", { type: "button", className: "quiet-button print" }, words.print);

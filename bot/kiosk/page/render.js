@@ -98,6 +98,23 @@ const Render = (() => {
     return make("details", { open: cited }, make("summary", {}, make("h3", {}, name)), ...inside);
   };
 
+  // Text to take along. The clipboard outlives the page: `Render.copied` lets whoever wipes the page empty it too.
+  const copyable = (text, words) => {
+    const shown = make("pre", {}, text);
+    const button = make("button", { type: "button", className: "quiet-button copy" }, words.copy);
+    button.addEventListener("click", async () => {
+      Render.copied = true;
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch { // an address without TLS has no clipboard of its own
+        getSelection().selectAllChildren(shown);
+        document.execCommand("copy");
+      }
+      button.textContent = words.copied;
+    });
+    return make("div", { className: "copyable" }, shown, button);
+  };
+
   // `place` remembers what has come: the first bold line is the title, the first paragraph is the direct answer.
   return (html, words) => {
     const parsed = new DOMParser().parseFromString(html, "text/html").body;
@@ -106,7 +123,9 @@ const Render = (() => {
     let pending = [];
     const flush = () => { out.append(...block(linesOf(pending), words, place)); pending = []; };
     for (const node of parsed.childNodes) {
-      if (node.nodeName === "BLOCKQUOTE") { flush(); out.append(fold(node, words)); } else pending.push(...safe(node));
+      if (node.nodeName === "BLOCKQUOTE") { flush(); out.append(fold(node, words)); }
+      else if (node.nodeName === "PRE") { flush(); out.append(copyable(node.textContent, words)); }
+      else pending.push(...safe(node));
     }
     flush();
     return out;
