@@ -33,6 +33,14 @@ class Draft:
         """For the store."""
         return asdict(self)
 
+    @classmethod
+    def of(cls, fields: Mapping[str, Any] | None) -> "Draft | None":
+        """From the store; None for what another version has written."""
+        try:
+            return cls(**fields) if fields else None
+        except TypeError:
+            return None
+
 
 @dataclass(frozen=True)
 class Typed:

@@ -44,8 +44,7 @@ async def writing(event: TelegramObject, visitor: Visitor, services: Services) -
 
 async def held(visitor: Visitor, services: Services) -> Draft | None:
     """The person's letter under way, if its quarter of an hour is not over."""
-    fields = await services.dialogues.get(visitor.code, letters.KIND) if visitor.code else None
-    return Draft(**fields) if fields else None
+    return Draft.of(await services.dialogues.get(visitor.code, letters.KIND)) if visitor.code else None
 
 
 async def keep(draft: Draft, visitor: Visitor, services: Services) -> None:
