@@ -14,7 +14,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
 # Joiners, direction marks and other invisible characters: never part of a word, often pasted along, sometimes an attack.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -38,7 +38,7 @@ _LETTERS = str.maketrans(
 def tidy(text: str) -> str:
     """NFC, no control or invisible characters, single spaces; line breaks stay."""
     text = unicodedata.normalize("NFC", text)
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text.replace("\r", "\n")))
+    text = _CONTROL.sub(" ", INVISIBLE.sub("", text.replace("\r", "\n")))
     return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n")).strip()
 
 
