@@ -1,11 +1,8 @@
 """Every rule by its own examples: the value found exactly, what only looks like it left alone; no pattern that explodes."""
 
 import re
-import time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from retrieval import private
 from retrieval.entry_file import read_yaml
@@ -40,3 +37,17 @@ def test_a_look_alike_is_left_alone_by_every_rule(name, text):
 def test_every_rule_has_both_kinds_of_examples():
     assert list(RULES) == list(ITEMS)
     assert [name for name, item in ITEMS.items() if not item["match"] or not item["not"]] == []
+
+
+HEALTH = read_yaml(rules.FOLDER / "health.yaml")
+
+
+@pytest.mark.parametrize("example", HEALTH["match"])
+def test_an_illness_that_somebody_has(example):
+    text, value = marked(example)
+    assert [text[one.start : one.end] for one in private.find(text) if one.type == "HEALTH"] == [value]
+
+
+@pytest.mark.parametrize("text", HEALTH["not"])
+def test_an_illness_as_a_topic_is_left_alone(text):
+    assert private.find(text) == []

@@ -80,6 +80,8 @@ def _tells(text: str, chain: list[_Part], rules: _Rules) -> bool:
     if not kinds & {"street", "village", "bare", "house"}:
         return False
     start, end = chain[0].start, chain[-1].end
+    if text[start:end].islower():
+        return False  # «қай көшеде»: a street without a name
     if re.match(r"\d", text[start : start + 1]) and chain[0].kind == "street":
         return True  # «123 Main Street»
     return bool(rules.lives_before.search(text, max(0, start - _WITHIN), start) or rules.lives_after.match(text, end))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from retrieval.private import address, names, rules
+from retrieval.private import address, dates, health, names, rules
 from retrieval.private.finding import Finding
 from retrieval.private.view import View
 
@@ -15,6 +15,8 @@ def find(text: str) -> list[Finding]:
         taken.add(rule.find(view))
     taken.add(address.find(view))
     taken.add(names.find(view))
+    taken.add(dates.find(view, taken.found))
+    taken.add(health.find(view, taken.found))
     spans = ((one, view.back(one.start, one.end)) for one in sorted(taken.found, key=lambda one: one.start))
     return [Finding(one.type, start, end, one.why) for one, (start, end) in spans]
 

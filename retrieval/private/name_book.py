@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pymorphy3
 
@@ -13,16 +14,28 @@ from retrieval.entry_file import read_yaml
 
 FILE = Path(__file__).with_name("rules") / "names.yaml"
 # All patterns read folded letters (retrieval.text.fold): ң is н, ы and і and й are и, no soft sign.
-_KK_CASE = r"(?:лар|лер|дар|дер|тар|тер)?(?:имиз|им|ин|си|и)?(?:нин|дин|тин|га|ге|ка|ке|на|не|ни|ди|ти|да|де|та|те|нда|нде|дан|ден|тан|тен|нан|нен|мен|бен|пен|мин|бин|пин|син|дики|ники|тики|н)"
-_KK_END = re.compile(rf"^(.{{3,}}?)(?:{_KK_CASE}|им)$")
-_RU_ENDS = ("ами", "ями", "ом", "ем", "ои", "еи", "ою", "ею", "ию", "а", "я", "у", "ю", "е", "и")
+_KK_CASE = (
+    "(?:лар|лер|дар|дер|тар|тер)?(?:имиз|им|ин|си|и)?(?:нин|дин|тин|га|ге|ка|ке|на|не|ни|ди|ти|да|де|та|те|нда|нде|дан|ден|тан|тен|"
+    "нан|нен|мен|бен|пен|мин|бин|пин|син|дики|ники|тики|н)"
+)
+_KK_END = re.compile(rf"^(.{{3,}}?)(?:{_KK_CASE}|им|и|си)$")
+# What a Russian case ending stands for in the nominative, in folded letters: Ерланом, Анной, Катей, Сергеем, Айгулью.
+_RU_ENDS = MappingProxyType(
+    {
+        "ом": ("",), "ем": ("и", ""), "ои": ("а",), "еи": ("я",), "ою": ("а",), "ею": ("я",), "а": ("",), "я": ("и", ""),
+        "у": ("", "а"), "ю": ("и", "", "я"), "е": ("", "а", "я", "и"), "и": ("а", "я", ""),
+    }
+)  # fmt: skip
 _RU_CASES = "(?:а|у|им|ым|е|ои|ою|их|и)?"
 _SURNAME = re.compile(rf"^[а-я-]{{2,}}(?:[аеиоу]ев|[бвгджзклмнпрстфхцчшщ](?:ов|ев)|иев){_RU_CASES}(?:{_KK_CASE})?$")
 _MAYBE_SURNAME = re.compile(
     rf"^[а-я-]{{2,}}(?:ин{_RU_CASES}|(?:ск|цк)(?:ии|и|ого|ому|им|ом|ая|ои|ую)|енко|чук|юк|ян|дзе|швили|бек|баи|тегин|ьян)(?:{_KK_CASE})?$"
 )
 _PATRONYMIC = re.compile(
-    rf"^[а-я]{{2,}}(?:(?:ович|евич|ич)(?:а|у|ем|ом|е)?|(?:овн|евн|ичн)(?:а|и|е|у|ои|ою)|(?<=[а-я]{{2}})(?:ули|кизи|гизи))(?:{_KK_CASE})?$"
+    r"^[а-я]{2,}(?:(?:ович|евич|[ьи]ич)(?:а|у|ем|ом|е|тин|ти|пен|тан)?|(?:овн|евн|ичн)(?:а|и|е|у|ои|ою)(?:нин|ни|га|мен|дан)?)$"
+)
+_KK_PATRONYMIC = re.compile(
+    r"^[\w-]{3,}(?:ұлы|улы|қызы|кызы|ғызы|uly|kyzy|qyzy|qizi|kizi)(?:[нндтғгмбп][^\W\d]{1,3}|н)?$"
 )
 _LONE_PATRONYMIC = re.compile(rf"^(?:ули|кизи)(?:{_KK_CASE})?$")
 _MIXED = str.maketrans("aeopcyxiïk", "аеорсухіїк")
@@ -30,9 +43,10 @@ _MIXED = str.maketrans("aeopcyxiïk", "аеорсухіїк")
 
 @dataclass(frozen=True)
 class Word:
-    """given: a given name; doubtful: also an everyday word; surname: 2 by its ending, 1 perhaps; public: somebody everybody knows."""
+    """given: a given name (exact: no ending); doubtful: a common word too; surname: 2 surely, 1 perhaps; public: a known person."""
 
     given: bool = False
+    exact: bool = False
     doubtful: bool = False
     surname: int = 0
     patronymic: bool = False
@@ -60,29 +74,39 @@ class Book:
         self.made = re.compile(rf"^[а-я]{{3,}}(?:{'|'.join({text.fold(one) for one in held['made_kk'].split('|')})})$")
         self.not_made = {fold(name) for name in held["not_made"].split("|")}
         self.told = re.compile(rf"(?<![\w-]){held['told']}(?!\w)[ :,-]{{0,4}}\"?")
+        self._roles = re.compile(rf"{held['role']}(?: |$)", re.IGNORECASE)
         self.role = re.compile(
             rf"(?<![\w-]){held['role']}[ ,-]{{1,3}}(?:(?:по имени|аты|есімі|named|called) )?$", re.IGNORECASE
         )
+
+    def is_role(self, word: str) -> bool:
+        """«Шебер», «врач», «менеджер»: who somebody is, not how they are called."""
+        return bool(self._roles.match(word))
 
     @lru_cache(maxsize=50_000)  # noqa: B019 the book lives as long as the program
     def look(self, word: str) -> Word:
         """A word as typed."""
         folded = fold(word)
-        bases = list(dict.fromkeys(_bases(folded)))
         latin = bool(text.LATIN.match(word))
+        foreign = latin or bool(text.KAZAKH_LETTERS & set(word))  # no Russian endings there
+        if word.isupper() and len(word) < 4:
+            return Word()  # an abbreviation
+        # Latin letters are read by ear: without a capital only as they stand, or «care» would be a case of Сара.
+        bases = [folded] if latin and word.islower() else list(dict.fromkeys(_bases(folded, foreign)))
         given = next((base for base in bases if base in self.given), None)
         english = latin and re.sub(r"'s$", "", word.lower()) in self.english
         made = word[:1].isupper() and any(self.made.match(base) and base not in self.not_made for base in bases[:2])
         public = any(base in self.public for base in bases)
         return Word(
             given=bool(given or english or made),
+            exact=given == folded or english,
             doubtful=(given or folded) in self.doubtful,
             surname=2
             if _SURNAME.match(folded) and len(folded) > 4
             else 1
             if public or _MAYBE_SURNAME.match(folded)
             else 0,
-            patronymic=bool(_PATRONYMIC.match(folded)) and len(folded) > 5,
+            patronymic=_is_patronymic(word.lower(), folded),
             public=public,
             public_given=any(base in self.public_given for base in bases),
             stop=folded in self.not_names or (not given and any(base in self.not_names for base in bases)),
@@ -98,6 +122,10 @@ def book() -> Book:
 def is_lone_patronymic(word: str) -> bool:
     """«ұлы», «қызы» written apart, with any ending."""
     return bool(_LONE_PATRONYMIC.match(fold(word)))
+
+
+def _is_patronymic(lower: str, folded: str) -> bool:
+    return len(folded) > 5 and bool(_PATRONYMIC.match(folded) or _KK_PATRONYMIC.match(lower))
 
 
 @lru_cache(maxsize=20_000)
@@ -124,16 +152,17 @@ def _morph() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-def _bases(folded: str) -> Iterator[str]:
+def _bases(folded: str, foreign: bool) -> Iterator[str]:
     yield folded
     if "-" in folded:
         yield folded.split("-")[0]
     kazakh = _KK_END.match(folded)
     while kazakh:
         yield kazakh[1]
-        longer = re.match(rf"^({re.escape(kazakh[1])}.+?)(?:{_KK_CASE}|им)$", folded)
+        longer = re.match(rf"^({re.escape(kazakh[1])}.+?)(?:{_KK_CASE}|им|и|си)$", folded)
         kazakh = longer if longer and longer[1] != kazakh[1] else None
-    for end in _RU_ENDS:
-        stem = folded.removesuffix(end)
-        if stem != folded and len(stem) >= 3:
-            yield from (stem, stem + "а", stem + "я", stem + "и")
+    if not foreign:
+        for end, beginnings in _RU_ENDS.items():
+            stem = folded.removesuffix(end)
+            if stem != folded and len(stem) >= 3:
+                yield from (stem + beginning for beginning in beginnings)

@@ -20,15 +20,18 @@ _PLAIN = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{start + value: str(value) for start in (0x0660, 0x06F0) for value in range(10)},
 }  # fmt: skip
+# retrieval.text.fold without the letters that it drops.
+_BARE = str.maketrans("әғқңөұүһіёйы", "агкноуухиеии")
 _CLUSTER = re.compile(r"(.)([\u0300-\u036f]*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class View:
-    """`text` to search; `lower` the same in lower case, letter for letter; starts/ends: places in the given text, if they moved."""
+    """`text` to search, `lower` in small letters, `bare` folded too (қ is к), letter for letter; starts/ends if places moved."""
 
     text: str
     lower: str
+    bare: str
     starts: Sequence[int] | None = None
     ends: Sequence[int] | None = None
 
@@ -37,7 +40,7 @@ class View:
         """Read a text."""
         plain = given.translate(_PLAIN)
         if unicodedata.is_normalized("NFC", plain) and not INVISIBLE.search(plain):
-            return cls(plain, _lower(plain))
+            return cls._made(plain)
         letters, starts, ends = [], [], []
         for cluster in _CLUSTER.finditer(plain):
             if not INVISIBLE.match(cluster[0]):
@@ -46,13 +49,23 @@ class View:
                     starts.append(cluster.start())
                     ends.append(cluster.end())
         text = "".join(letters)
-        return cls(text, _lower(text), starts, ends)
+        return cls._made(text, starts, ends)
+
+    @classmethod
+    def _made(cls, text: str, starts: Sequence[int] | None = None, ends: Sequence[int] | None = None) -> "View":
+        lower = _lower(text)
+        return cls(text, lower, bare(lower), starts, ends)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """A span of the view as a span of the given text."""
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+
+def bare(text: str) -> str:
+    """Folded, but nothing dropped, so that places stay; a pattern goes through it too, since letters map one to one."""
+    return text.translate(_BARE)
 
 
 def _lower(text: str) -> str:
