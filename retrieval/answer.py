@@ -52,9 +52,9 @@ def tell_language(turn: Turn, engine: Engine) -> None:
 
 
 def find_private(turn: Turn, engine: Engine) -> None:
-    """Search sees the message without numbers and contacts; the reply will tell the person."""
+    """Search sees the message without numbers, names and contacts; the reply will tell the person."""
     turn.findings = private.find(turn.text)
-    turn.masked = private.mask(turn.text, turn.findings, " ")
+    turn.masked = private.searchable(turn.text, turn.findings)
 
 
 def fixed_reply(turn: Turn, engine: Engine) -> None:
@@ -74,7 +74,7 @@ def follow_up(turn: Turn, engine: Engine) -> None:
     """A question that leans on the last ones is searched with them."""
     if turn.question.context and leans(turn.masked, turn.hits):
         earlier = text.tidy(turn.question.context[-1])[:MAX_LENGTH]
-        masked = private.mask(earlier, private.find(earlier), " ")
+        masked = private.searchable(earlier, private.find(earlier))
         together = engine.searcher.search(f"{masked} {turn.masked}", FLOOR)
         if together.kept:
             turn.hits = together

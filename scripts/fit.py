@@ -20,7 +20,8 @@ def main() -> None:
         for row in evaluate.read(sorted(QUESTIONS.glob("*.jsonl")))
         if not row.context and not ready.rules.match(row.q)
     ]
-    found = [ready.searcher.search(private.mask(text.tidy(row.q), private.find(row.q), " ")) for row in rows]
+    asked = [text.tidy(row.q) for row in rows]
+    found = [ready.searcher.search(private.searchable(one, private.find(one))) for one in asked]
     features = np.array([hits.features for hits in found])
     right = np.array([bool(hits.all) and hits.all[0].entry in row.good for row, hits in zip(rows, found, strict=True)])
     inside = np.array([row.entry is not None for row in rows])

@@ -35,3 +35,18 @@ def test_only_what_is_public_anyway_is_green(kind):
 
 def test_the_entry_that_explains_the_light_exists(guide):
     assert all(guide.get(sharing.ENTRY, lang) for lang in ("kk", "ru", "en"))
+
+
+@pytest.mark.parametrize(
+    ("types", "told"),
+    [
+        (("HEALTH",), ()),
+        (("BIN",), ()),
+        (("HEALTH", "NAME"), ("HEALTH", "NAME")),
+        (("BIN", "CARD"), ("CARD",)),
+        ((), ()),
+    ],
+)
+def test_a_note_only_where_it_helps(types, told):
+    """«My son has autism, how do I …» is a question to be answered, not to be scolded for."""
+    assert sharing.worth_a_note(types) == told

@@ -53,3 +53,9 @@ def advise(findings: Sequence[Finding]) -> Advice:
     if found - PUBLIC:
         return Advice(Light.yellow, Reason.personal, tuple(one for one in types if one not in PUBLIC))
     return Advice(Light.green, Reason.public if found else Reason.nothing, types)
+
+
+def worth_a_note(types: Sequence[str]) -> tuple[str, ...]:
+    """Types that an answer should kindly speak of: nothing public; an illness only together with whose it is."""
+    told = tuple(kind for kind in types if kind not in PUBLIC)
+    return told if frozenset(told) - {"HEALTH"} else ()

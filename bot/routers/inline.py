@@ -32,7 +32,7 @@ async def find(query: InlineQuery, visitor: Visitor, services: Services) -> None
 
 
 def _near(typed: str, services: Services) -> list[str]:
-    masked = private.mask(typed, private.find(typed), " ")
+    masked = private.searchable(typed, private.find(typed))
     return [hit.entry for hit in services.engine.searcher.search(masked).all]
 
 

@@ -2,18 +2,20 @@
 
 import datetime
 
+from bot.domain import sharing
 from bot.domain.links import Links
 from bot.views import answer, cards
 from bot.views.callbacks import PageTap, TopicTap
 from bot.views.screen import Screen, button, escape, keyboard
 from bot.views.words import Words
+from retrieval import private
 from retrieval.guide import Guide
 from retrieval.turn import Answer, Status
 
 
 def screen(found: Answer, guide: Guide, _: Words, today: datetime.date) -> Screen:
     """The screen of an answer; a note on private data stands with it whatever the ending."""
-    notes = [private_note(found, guide, _)] if found.private_types else []
+    notes = [private_note(found, guide)] if sharing.worth_a_note(found.private_types) else []
     entry = guide.get(found.entry, found.lang) if found.entry else None
     if entry:
         if entry.review_by < today:
@@ -52,14 +54,11 @@ def fixed(guide: Guide, _: Words, key: str) -> Screen:
     return Screen(escape(guide.reply(key, _.lang)), keyboard(rows))
 
 
-def private_note(found: Answer, guide: Guide, _: Words) -> str:
+def private_note(found: Answer, guide: Guide) -> str:
     """A kind note on private data in the message, naming the kinds and never the values."""
-    names = {
-        "IIN": _("IIN"), "BIN": _("BIN"), "PHONE": _("phone number"), "CARD": _("card number"), "IBAN": _("account number"),
-        "EMAIL": _("e-mail address"),
-    }  # fmt: skip
-    types = ", ".join(names.get(kind, kind) for kind in found.private_types)
-    return guide.reply("private_seen", found.lang).format(types=types)
+    types = sharing.worth_a_note(found.private_types)
+    told = ", ".join(private.explain(kind, found.lang).name for kind in types)
+    return guide.reply("private_seen", found.lang).format(types=told)
 
 
 def _ending(found: Answer, guide: Guide, _: Words) -> Screen:

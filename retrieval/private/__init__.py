@@ -3,9 +3,9 @@
 from retrieval.private.checks import check_digit, is_bin, is_iin
 from retrieval.private.find import find
 from retrieval.private.finding import TYPES, Finding
-from retrieval.private.redact import Redacted, mask, redact
+from retrieval.private.redact import Redacted, mask, redact, searchable
 from retrieval.private.words import Words, explain
 
 __all__ = [
-    "TYPES", "Finding", "Redacted", "Words", "check_digit", "explain", "find", "is_bin", "is_iin", "mask", "redact",
+    "TYPES", "Finding", "Redacted", "Words", "check_digit", "explain", "find", "is_bin", "is_iin", "mask", "redact", "searchable",
 ]  # fmt: skip

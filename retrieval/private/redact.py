@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from retrieval.private.finding import Finding
 from retrieval.private.words import explain
 
+_TOPICS = frozenset({"HEALTH", "ADDRESS"})
+
 
 @dataclass(frozen=True)
 class Redacted:
@@ -20,6 +22,15 @@ class Redacted:
 def mask(text: str, findings: Sequence[Finding], label: str = "[{type}]") -> str:
     """The text with each finding replaced by `label`; the full mask, for a model and for storage."""
     return _replace(text, findings, [label.format(type=finding.type) for finding in findings])
+
+
+def searchable(text: str, findings: Sequence[Finding]) -> str:
+    """What search may see: numbers, keys, names and contacts blanked; illness and places stay, for they are the topic.
+
+    Blank, not a token: any letters in its place are search terms of their own (docs/decisions, «what search sees»).
+    """
+    hidden = [one for one in findings if one.type not in _TOPICS]
+    return _replace(text, hidden, [" "] * len(hidden))
 
 
 def redact(text: str, findings: Sequence[Finding], lang: str, keep: Collection[int] = frozenset()) -> Redacted:
