@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests import kept_index
 from tests.bot_api.server import Server
 from tests.conftest import ROOT
 
@@ -18,8 +19,8 @@ START_SECONDS = 60  # a busy machine imports slowly
 class Senim:
     """A running Senim; `console` is everything it has said so far."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self, process: asyncio.subprocess.Process, data: Path) -> None:
+        self._process, self._data = process, data
         self._lines: list[str] = []
         self._said = asyncio.Condition()
         self._reading = [asyncio.create_task(self._read(pipe)) for pipe in (process.stdout, process.stderr) if pipe]
@@ -35,9 +36,11 @@ class Senim:
         pipe = asyncio.subprocess.PIPE
         command = command or (sys.executable, "-m", "bot.cli", "run")
         environment = inherited | own | environment
-        return cls(
-            await asyncio.create_subprocess_exec(*command, cwd=data.parent, env=environment, stdout=pipe, stderr=pipe)
+        kept_index.lay_out(data)
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=data.parent, env=environment, stdout=pipe, stderr=pipe
         )
+        return cls(process, data)
 
     @property
     def console(self) -> str:
@@ -62,7 +65,9 @@ class Senim:
 
     async def address(self) -> str:
         """Where the kiosk is."""
-        return (await self.says(r"Senim is at (http://\S+)\n"))[1]
+        address = (await self.says(r"Senim is at (http://\S+)\n"))[1]
+        kept_index.gather(self._data)
+        return address
 
     async def killed(self) -> None:
         """As by a power cut."""

@@ -1,4 +1,4 @@
-"""The same walk (flows.yaml) from outside: the real process, real HTTP, Telegram's limits held by the stub."""
+"""The same walk (flows.yaml) from outside: the real process at Telegram's pace, real HTTP; not one request is refused."""
 
 import asyncio
 
@@ -8,8 +8,10 @@ import yaml
 from bot.domain.links import payload
 from bot.views import words as catalogues
 from bot.views.answer import NAMES
+from tests.bot_api.pace import Pace
 from tests.bot_api.person import Person
 from tests.bot_api.server import bot_api
+from tests.bot_api.world import World
 from tests.conftest import ROOT
 from tests.senim_process import Senim
 from tests.test_walk import asked
@@ -74,15 +76,36 @@ async def _walked(flow, world, guide, words):
         await walk.take(step)
 
 
+async def _in_a_group(world, guide, lang):
+    """Asked by name, answered with a way into a private chat; a card from inline mode in any chat."""
+    person, entry = Person(world, lang=lang), guide.get("guide/rights/credit-decision", lang)
+    group = {"id": -person.id, "type": "supergroup", "title": "class"}
+    await person.says_in(group, entry.phrasings[0])
+    await person.says_in(group, f"@{world.username} {entry.phrasings[0]}")
+    await world.until(lambda: [call for call in world.sent("sendMessage") if call.fields["chat_id"] == group["id"]])
+    (answer,) = [message for (chat, _), message in world.messages.items() if chat == group["id"]]
+    assert entry.title in answer["text"]
+    (button,) = [button for row in answer["reply_markup"]["inline_keyboard"] for button in row]
+    start = f"https://t.me/{world.username}?start="
+    assert button["url"].startswith(start)
+    await person.says(f"/start {button['url'].removeprefix(start)}")
+    await person.hears(entry.title)
+    assert entry.title in [card["title"] for card in await person.looks_up(entry.phrasings[0])]
+    assert len(await person.looks_up("")) == 8
+
+
 async def test_every_flow_in_every_language_over_http(guide, tmp_path):
     words = catalogues.load(ROOT / "locales")
-    async with bot_api() as api:
-        senim = await Senim.start(tmp_path / "data", api)
+    async with bot_api(World(pace=Pace())) as api:
+        senim = await Senim.start(tmp_path / "data", api, SENIM_PACER="true")
         try:
             await senim.address()
             async with asyncio.TaskGroup() as together:
                 for flow in FLOWS:
                     for lang in words:
                         together.create_task(_walked(flow, api.world, guide, words[lang]))
+                for lang in words:
+                    together.create_task(_in_a_group(api.world, guide, lang))
+            assert api.world.violations == []
         finally:
             await senim.gone()

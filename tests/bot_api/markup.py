@@ -40,7 +40,15 @@ class _Reader:
             entity["url"] = html.unescape(next(group for group in href.groups()[1:] if group is not None))
         if name == "blockquote" and "expandable" in attributes:
             entity["type"] = "expandable_blockquote"
+        self._may_stand_inside(entity["type"])
         self.open.append((name, entity))
+
+    def _may_stand_inside(self, kind: str) -> None:
+        outer = [entity["type"] for _, entity in self.open]
+        if "blockquote" in kind and any("blockquote" in one for one in outer):
+            raise Refused("can't parse entities: a quote can't stand in a quote")
+        if {"code", "pre"} & {kind, *outer} and not (kind == "code" and outer == ["pre"]) and outer:
+            raise Refused("can't parse entities: code can't hold or stand in other entities")
 
     def end(self, name: str) -> None:
         if not self.open:
@@ -86,7 +94,10 @@ def read(text: str, parse_mode: str | None, limit: int, what: str = "message") -
 
 def keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
     """An inline keyboard whose every button Telegram would take; other markup is not kept."""
-    for row in (markup or {}).get("inline_keyboard", []):
+    rows = (markup or {}).get("inline_keyboard", [])
+    if sum(map(len, rows)) > 100 or any(len(row) > 8 for row in rows):
+        raise Refused("REPLY_MARKUP_TOO_LONG")
+    for row in rows:
         for button in row:
             _button(button)
     return markup if markup and markup.get("inline_keyboard") else None

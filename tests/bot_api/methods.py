@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.bot_api import markup
 from tests.bot_api.faults import Refused
+from tests.bot_api.inline import answer_inline_query
 from tests.bot_api.world import Json, World
 
 Method = Callable[[World, Json], Awaitable[Any]]
@@ -63,7 +64,7 @@ async def delete_message(world: World, fields: Json) -> bool:
 
 async def answer_callback_query(world: World, fields: Json) -> bool:
     number = str(fields.get("callback_query_id"))
-    if time.monotonic() - world.taps.get(number, -TAP_LIVES) >= TAP_LIVES:
+    if time.monotonic() - world.taps.pop(number, -TAP_LIVES) >= TAP_LIVES:  # once
         raise Refused("query is too old and response timeout expired or query ID is invalid")
     if len(fields.get("text") or "") > 200:
         raise Refused("MESSAGE_TOO_LONG")
@@ -221,7 +222,7 @@ _descriptions, _short = _text("description", 512), _text("short_description", 12
 METHODS: dict[str, Method] = {
     "getme": get_me, "getupdates": get_updates, "sendmessage": send_message, "sendmessagedraft": send_message_draft,
     "editmessagetext": edit_message_text, "editmessagereplymarkup": edit_message_reply_markup, "deletemessage": delete_message,
-    "answercallbackquery": answer_callback_query, "sendchataction": send_chat_action, "sendpoll": send_poll,
+    "answercallbackquery": answer_callback_query, "sendchataction": send_chat_action, "answerinlinequery": answer_inline_query, "sendpoll": send_poll,
     "senddocument": send_document, "getfile": get_file, "setmycommands": set_my_commands, "getmycommands": get_my_commands,
     "getmydescription": _descriptions[0], "setmydescription": _descriptions[1],
     "getmyshortdescription": _short[0], "setmyshortdescription": _short[1],

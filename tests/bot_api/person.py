@@ -44,6 +44,19 @@ class Person:
         }
         return await self.world.happens("message", message | content)
 
+    async def says_in(self, group: Json, text: str) -> int:
+        """A message in a group; `group` is its chat."""
+        self.world.chats[group["id"]] = group
+        return await self.sends(chat=group, text=text)
+
+    async def looks_up(self, query: str) -> list[Json]:
+        """Types after the bot's name in some chat; the cards that come."""
+        number = str(next(_numbers))
+        self.world.queries.add(number)
+        await self.world.happens("inline_query", {"id": number, "from": self.user, "query": query, "offset": ""})
+        await self.world.until(lambda: number in self.world.shown)
+        return self.world.shown[number]
+
     async def taps(self, label: str) -> int:
         """A button under the latest message that has it."""
         for message in reversed(self.messages):

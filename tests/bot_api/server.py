@@ -74,10 +74,10 @@ class Server:
         try:
             if fault.refusal:
                 raise fault.refusal
-            if method.lower() not in METHODS:
-                raise Refused("method not found", 404)
-            result = await METHODS[method.lower()](self.world, fields)
+            result = await self._done(method, fields)
         except Refused as error:
+            if error is not fault.refusal and error.code in (400, 404, 429):
+                self.world.violations.append(f"{method}: {error.description}")
             self._record(method, fields, error.description)
             await self.world.tell()
             return _json(error)
@@ -85,6 +85,13 @@ class Server:
             self._record(method, fields, "")
         await self.world.tell()
         return web.json_response({"ok": True, "result": result})
+
+    async def _done(self, method: str, fields: Json) -> Any:
+        if method.lower() not in METHODS:
+            raise Refused("method not found", 404)
+        if self.world.pace:
+            self.world.pace.count(method, fields.get("chat_id"))
+        return await METHODS[method.lower()](self.world, fields)
 
     def _record(self, method: str, fields: Json, error: str) -> None:
         self.world.calls.append(Call(time.monotonic(), method, fields, error))

@@ -4,11 +4,20 @@ import asyncio
 
 import pytest
 import pytest_asyncio
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Poll, Update
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Poll,
+    Update,
+)
+from telegram.error import BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
 from tests.bot_api import faults
+from tests.bot_api.pace import Pace
 from tests.bot_api.person import Person
 from tests.bot_api.server import bot_api
 
@@ -61,6 +70,8 @@ async def test_a_message_is_sent_edited_and_deleted(bot, person):
         ("</b>", "Unexpected end tag"),
         ("<p>not Telegram's</p>", "Unsupported start tag"),
         ("1 < 2", "Unclosed start tag"),
+        ("<blockquote>a<blockquote>b</blockquote></blockquote>", "quote can't stand in a quote"),
+        ("<b><code>x</code></b>", "code can't hold or stand in"),
         ("<b></b>", "is empty"),
         ("я" * 4097, "too long"),
         ("😀" * 2049, "too long"),
@@ -77,6 +88,72 @@ async def test_the_limit_counts_what_is_seen_and_buttons_are_counted_in_bytes(bo
     await bot.send_message(person.id, "?", reply_markup=keys("а" * 32))
     with pytest.raises(BadRequest, match=r"(?i)button_data_invalid"):
         await bot.send_message(person.id, "?", reply_markup=keys("а" * 32 + "b"))
+
+
+async def test_so_many_buttons_and_no_more(bot, person):
+    row = [InlineKeyboardButton(str(number), callback_data="x") for number in range(8)]
+    await bot.send_message(person.id, "?", reply_markup=InlineKeyboardMarkup([row] * 12))
+    for rows in ([row] * 13, [[*row, row[0]]]):
+        with pytest.raises(BadRequest, match=r"REPLY_MARKUP|Reply_markup"):
+            await bot.send_message(person.id, "?", reply_markup=InlineKeyboardMarkup(rows))
+
+
+async def test_a_tap_is_answered_once(api, bot, person):
+    await bot.send_message(person.id, "?", reply_markup=keys("x"))
+    await person.taps("Press")
+    (update,) = await bot.get_updates()
+    await update.callback_query.answer("Thank you")
+    with pytest.raises(BadRequest, match="too old"):
+        await update.callback_query.answer("Thank you")
+    assert api.world.violations == [
+        "answerCallbackQuery: Bad Request: query is too old and response timeout expired or query ID is invalid"
+    ]
+
+
+async def test_cards_are_shown_once_and_only_whole_ones(api, bot, person):
+    def card(number, text="<b>x</b>"):
+        return InlineQueryResultArticle(number, "title", InputTextMessageContent(text, "HTML"))
+
+    looking = asyncio.create_task(person.looks_up("кредит"))
+    (update,) = await bot.get_updates(timeout=5)
+    for wrong in ([card("1")] * 2, [card("я" * 33)], [card("1", "<b>x")], [card(str(n)) for n in range(51)]):
+        with pytest.raises(BadRequest):
+            await bot.answer_inline_query(update.inline_query.id, wrong)
+    await update.inline_query.answer([card("1")])
+    assert [one["title"] for one in await looking] == ["title"]
+    with pytest.raises(BadRequest):
+        await bot.answer_inline_query(update.inline_query.id, [])
+
+
+async def test_a_method_that_there_is_not_is_refused(api, bot):
+    with pytest.raises(EndPointNotFound):
+        await bot.do_api_request("sendDreams")
+    assert api.world.violations == ["sendDreams: Not Found: method not found"]
+
+
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
+async def test_who_writes_faster_than_telegram_takes_is_told_to_wait(api, bot, person):
+    now = 100.0
+    api.world.pace = Pace(lambda: now)
+    others = [Person(api.world) for _ in range(40)]
+    for _ in range(3):
+        await bot.send_message(person.id, "burst")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(person.id, "too much")
+    for other in others[:26]:
+        await bot.send_message(other.id, "one of 30")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(others[30].id, "the 31st in a second")
+    group = {"id": -5, "type": "supergroup", "title": "class"}
+    await person.says_in(group, "hello")
+    for _ in range(20):
+        now += 2
+        await bot.send_message(-5, "x")
+    now += 2
+    with pytest.raises(RetryAfter) as told:
+        await bot.send_message(-5, "the 21st in a minute")
+    assert told.value._retry_after.total_seconds() == 20
+    assert len(api.world.violations) == 3
 
 
 async def test_strangers_and_those_who_blocked_the_bot_are_not_reached(api, bot, person):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.bot_api.faults import Faults, Refused
+from tests.bot_api.pace import Pace
 
 DEFAULT_KINDS = {
     "message", "edited_message", "channel_post", "edited_channel_post", "inline_query", "chosen_inline_result",
@@ -38,10 +39,14 @@ class World:
         default_factory=Counter
     )  # requests that have come and are not answered yet, by method
     calls: list[Call] = field(default_factory=list)
+    pace: Pace | None = None  # none: as fast as you like
+    violations: list[str] = field(default_factory=list)  # what was refused by Telegram's own rules, not by a script
     chats: dict[int, Json] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
     messages: dict[tuple[int, int], Json] = field(default_factory=dict)
     taps: dict[str, float] = field(default_factory=dict)
+    queries: set[str] = field(default_factory=set)  # inline queries that wait for their answer
+    shown: dict[str, list[Json]] = field(default_factory=dict)  # the answers
     toasts: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[tuple[str, str], Any] = field(default_factory=dict)  # commands and descriptions by (kind, language)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
@@ -60,7 +65,7 @@ class World:
     def me(self) -> Json:
         """The bot."""
         number = int(self.token.partition(":")[0])
-        abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+        abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
         return {"id": number, "is_bot": True, "first_name": "Senim", "username": self.username, **abilities}
 
     def sent(self, *methods: str) -> list[Call]:
