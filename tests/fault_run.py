@@ -6,17 +6,25 @@ import asyncio
 import logging
 import sqlite3
 from collections import Counter, defaultdict
-from contextlib import AsyncExitStack, closing
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bot_api.person import Person
-from tests.bot_api.server import Server
+from tests.bot_api.server import Server, bot_api
 from tests.bot_api.world import Call
+from tests.marks import MARK, MARKS, files, leaks
 from tests.senim_process import WORKERS, Senim
 
 log = logging.getLogger("faults")
-SAYINGS = ("/help", "how do i find out why my loan was refused", "/about", "/privacy")  # four answers that differ
+# Four answers that differ, and a phrase that must be nowhere afterwards.
+SAYINGS = (
+    f"/help {MARK}",
+    f"how do i find out why my loan was refused {MARKS[0]}",
+    f"/about {MARKS[1]}",
+    f"/privacy {MARK}",
+)
 SORRY = "Something went wrong. Please try again."
 
 
@@ -53,7 +61,7 @@ class Load:
 
     def __init__(self, api: Server, people: int = 15) -> None:
         self.world = api.world
-        self.people = [Person(api.world, lang="en") for _ in range(people)]
+        self.people = [Person(api.world, lang="en", name=MARK) for _ in range(people)]
         self._ids = {person.id for person in self.people}
         self._before = len(api.world.calls)
 
@@ -97,11 +105,21 @@ class Load:
         return len({tuple(texts) for texts in firsts.values()}) == 1
 
 
+@asynccontextmanager
+async def fault_house(folder: Path) -> AsyncIterator[House]:
+    """A house in which, whatever has happened, nothing can be read in the end of what people wrote."""
+    async with bot_api() as api, AsyncExitStack() as stack:
+        house = House(api, folder, stack)
+        yield house
+        assert house.leaked() == []
+
+
 class House:
     """A data folder, a Bot API server, and Senim started over them as often as the story asks."""
 
     def __init__(self, api: Server, folder: Path, stack: AsyncExitStack) -> None:
         self.api, self.world, self.data, self._stack = api, api.world, folder / "data", stack
+        self._processes: list[Senim] = []
 
     async def starts(self, **how: str) -> Senim:
         """A process that answers."""
@@ -113,7 +131,13 @@ class House:
         """A process that may not come so far."""
         senim = await Senim.start(self.data, self.api, **how)
         self._stack.push_async_callback(senim.gone)
+        self._processes.append(senim)
         return senim
+
+    def leaked(self) -> list[str]:
+        """Where something that people wrote, or their names, can be read: in a file, on a console. The index is made of the guide."""
+        consoles = {f"console {number}": one.console.encode() for number, one in enumerate(self._processes)}
+        return leaks(files(self.data, skip=".npz") | consoles)
 
     def waiting(self) -> int:
         """Updates in the inbox that nobody has answered."""
@@ -138,6 +162,7 @@ async def killed_at_random(house: House, times: int, random) -> list[Tally]:
         await house.world.until(lambda load=load, target=target: load.answered() >= target)
         await asyncio.sleep(random.uniform(0, 0.03))
         await senim.killed()
+        assert house.leaked() == []
         at_kill = len(load.answers())
         house.world.faults.clear()
         senim = await house.starts()

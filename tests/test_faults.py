@@ -2,15 +2,14 @@
 
 import random
 import resource
-from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
 
 from tests.bot_api import faults
 from tests.bot_api.person import Person
-from tests.bot_api.server import bot_api
-from tests.fault_run import SORRY, House, Load, killed_at_random, total
+from tests.fault_run import SORRY, Load, fault_house, killed_at_random, total
+from tests.marks import MARK
 
 pytestmark = pytest.mark.timeout(240)
 UNWELL = (
@@ -20,8 +19,8 @@ UNWELL = (
 
 @pytest_asyncio.fixture
 async def house(tmp_path):
-    async with bot_api() as api, AsyncExitStack() as stack:
-        yield House(api, tmp_path, stack)
+    async with fault_house(tmp_path) as house:
+        yield house
 
 
 async def test_killed_five_times_at_random_moments_under_load(house):
@@ -82,14 +81,14 @@ async def _repeated_and_out_of_order(house):
 async def _poisoned(house, senim):
     """Updates in shapes that nobody can read, between those of people who did nothing wrong."""
     load, bad = Load(house.api), Person(house.world, lang="en")
-    await bad.sends(text="/help", date="never")
-    await house.world.happens("callback_query", {"id": "1", "data": [], "from": {"id": bad.id}})
+    await bad.sends(text="/help", date=MARK)
+    await house.world.happens("callback_query", {"id": "1", "data": [MARK], "from": {"id": bad.id}})
     await load.says()
-    await bad.sends(text=["/help"])
+    await bad.sends(text=[MARK])
     await house.rests(load)
     tally = load.tally("poisoned updates among others").told()
     assert (tally.lost, tally.parked, tally.repeated) == (0, 0, 0)
-    assert len([line for line in senim.console.splitlines() if "parked" in line]) == 3
+    await house.world.until(lambda: senim.console.count("parked") == 3)
     assert bad.texts.count(SORRY) <= 3
 
 
@@ -108,6 +107,7 @@ async def test_on_a_full_disk_telegram_keeps_the_updates_until_there_is_room(hou
     await senim.says(r"the database takes no updates \(SQLITE_\w+; is the disk full\?\): Telegram keeps them")
     assert len(house.world.pending) == load.size  # not one is confirmed
     assert load.answered() == 0
+    assert house.leaked() == []
     _disk(senim, resource.RLIM_INFINITY)
     await house.rests(load)
     tally = load.tally("the disk is full, and then is not").told()
@@ -158,4 +158,5 @@ async def _damaged_under_way(house, senim, aside):
     await house.world.until(lambda: load.answered() == load.size)
     tally = load.tally("the database file is overwritten while the bot runs").told()
     assert tally.lost == 0
+    assert house.leaked() == []
     assert senim.console.count("is damaged: it is kept as") == 2

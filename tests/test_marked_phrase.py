@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -14,10 +13,9 @@ from tests.bot_api import faults
 from tests.bot_api.person import Person
 from tests.bot_api.server import bot_api
 from tests.citizen import Citizen
+from tests.marks import MARK, MARKS, files, leaks
 from tests.senim_process import Senim
 
-MARKS = ("zqxvmarkedphrase7731", "жымпельдубряк")
-MARK = " ".join(MARKS)
 QUESTION = f"почему мне не дали кредит, говорят компьютер решил {MARK}"
 SAYINGS = [
     QUESTION,
@@ -36,24 +34,6 @@ SAYINGS = [
     f"\u202e{MARK}\x00",
     f"{MARK} " * 200,
 ]
-
-
-def leaks(where: dict[str, bytes]) -> list[str]:
-    """Places in which a mark stands, as it is, in capitals, or as JSON would write it."""
-    forms = {
-        form
-        for mark in MARKS
-        for text in (mark, mark.upper())
-        for form in (text, json.dumps(text)[1:-1], repr(ascii(text))[2:-2])
-    }
-    return [f"{place}: {form}" for place, content in where.items() for form in forms if form.encode() in content]
-
-
-def files(data: Path) -> dict[str, bytes]:
-    """Every file that is kept; at least a database must be among them, or nothing was looked at."""
-    found = {str(path.relative_to(data)): path.read_bytes() for path in data.rglob("*") if path.is_file()}
-    assert "senim.db" in found
-    return found
 
 
 def test_the_search_finds_what_it_looks_for():

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.store import damage, database, sqlite
 from bot.store.database import close_database, open_database
-from bot.store.people import People
+from bot.store.people import People, Person
 
 
 @pytest_asyncio.fixture
@@ -156,6 +156,20 @@ async def test_damage_under_way_is_met_with_a_new_file_and_a_second_try(opened, 
     assert damage.means(away.value.orig)
     await people.set("somebody", lang="ru")
     assert (await people.get("somebody")).lang == "ru"
+    assert caplog.text.count("is damaged") == 1
+
+
+async def test_damage_met_by_a_reader_leaves_tables_to_read_from(opened, settings, caplog):
+    """Nobody writes meanwhile: whoever only reads must not find a file without tables for ever."""
+    people = People(opened)
+    await people.set("somebody", lang="kk")
+    for path in settings.data.glob("senim.db*"):
+        with path.open("r+b") as file:
+            file.write(b"\xff" * path.stat().st_size)
+    with pytest.raises(OperationalError) as away:
+        await people.get("somebody")
+    assert damage.means(away.value.orig)
+    assert await people.get("somebody") == Person("somebody")
     assert caplog.text.count("is damaged") == 1
 
 

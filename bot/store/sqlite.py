@@ -5,6 +5,7 @@ and it costs the same for one change as for a hundred.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -36,7 +37,8 @@ class Sqlite:
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
         self._thread = ThreadPoolExecutor(1, "sqlite")
-        self._reader: Connection | None = None  # of the event loop
+        self._reader: Connection | None = None  # of the event loop, which alone may close it
+        self._stale = False  # the reader's file has been put aside
         self._writer: Connection | None = None  # of the thread
         self._jobs: list[Job] = []
         self._busy: asyncio.Task[None] | None = None
@@ -52,8 +54,8 @@ class Sqlite:
 
     async def read(self, work: Work[Result]) -> Result:
         """What the function reads; at once, on a snapshot that no writer disturbs."""
-        connection = self._reader = self._reader or self._engine.connect()
         try:
+            connection = self._fresh_reader()
             with connection.begin():
                 return work(connection)
         except DatabaseError as error:
@@ -74,7 +76,9 @@ class Sqlite:
         """Empty the write-ahead log, then close: what was erased must not linger in it."""
         if self._busy:
             await self._busy
-        self._leave()
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                connection.close()
         try:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -82,6 +86,14 @@ class Sqlite:
             log.warning("the write-ahead log could not be emptied (%s)", type(error).__name__)
         self._engine.dispose()
         self._thread.shutdown()
+
+    def _fresh_reader(self) -> Connection:
+        if self._reader is not None and self._stale:
+            self._reader.close()
+            self._reader = None
+        self._stale = False
+        self._reader = self._reader or self._engine.connect()
+        return self._reader
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
@@ -110,9 +122,14 @@ class Sqlite:
 
     def _begin_anew(self, error: BaseException) -> OperationalError:
         """In the thread: whoever met the damage is told that the database was away for a moment, and tries again."""
-        self._leave()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         self._engine.dispose()
         damage.look_through(self._path)
+        self._stale = True  # not before: the loop would open the old file once more
+        with contextlib.suppress(DatabaseError):  # else the next writer makes the tables; who only reads cannot
+            self._migrated()
         return OperationalError(None, None, error)
 
     def _migrated(self) -> Connection:
@@ -121,12 +138,6 @@ class Sqlite:
             migrate(connection)
         self._writer = connection
         return connection
-
-    def _leave(self) -> None:
-        for connection in (self._reader, self._writer):
-            if connection:
-                connection.close()
-        self._reader = self._writer = None
 
 
 def _outcome(connection: Connection, work: Callable[[Connection], Any]) -> Outcome:
