@@ -24,6 +24,7 @@ from bot.routers.context import Context
 from bot.routers.gates import Gates
 from bot.services import KIOSK_ID, Services
 from bot.settings import Settings
+from bot.store.courses import Courses
 from bot.store.database import Database, open_database
 from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
@@ -57,9 +58,10 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
     ready = engine or engines.build(settings)
     vault = Vault.open(settings)
     database = await open_database(settings)
+    people, dialogues = People(database), Dialogues(database, vault)
     services = Services(
-        engine=ready, words=_words(settings), people=People(database),
-        dialogues=Dialogues(database, vault), feedback=Feedback(database), recent=Recent(), drafts=Drafts(), vault=vault,
+        engine=ready, words=_words(settings), people=people, dialogues=dialogues,
+        courses=Courses(database, dialogues, people), feedback=Feedback(database), recent=Recent(), drafts=Drafts(), vault=vault,
         switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url), press=LetterPress(),
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from bot.domain.flood import Flood
 from bot.domain.letter_text import Press
 from bot.domain.links import Links
 from bot.domain.recent import Recent
+from bot.store.courses import Courses
 from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
 from bot.store.people import People
@@ -27,6 +28,7 @@ class Services:
     words: Mapping[str, Words]
     people: People
     dialogues: Dialogues
+    courses: Courses
     feedback: Feedback
     recent: Recent
     drafts: Drafts

@@ -86,6 +86,32 @@ def engine(guide):
     return Engine(guide, Searcher.build(guide, HashEncoder()), ReplyRules.load())
 
 
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory):
+    """The engine over a small guide with a course and lessons, made for tests."""
+    from retrieval import guide
+    from retrieval.answer import Engine
+    from retrieval.encoders import HashEncoder
+    from retrieval.reply_rules import ReplyRules
+    from retrieval.search import Searcher
+    from tests.teaching_guide import make
+
+    made = guide.load(make(tmp_path_factory.mktemp("guide")))
+    assert made.problems == ()
+    return Engine(made, Searcher.build(made, HashEncoder()), ReplyRules.load())
+
+
+@pytest_asyncio.fixture
+async def school_app(settings, school) -> AsyncIterator:
+    """The app over that guide."""
+    from bot.app import build
+    from bot.store.database import close_database
+
+    built = await build(settings, school)
+    yield built
+    await close_database(built.database)
+
+
 @pytest.fixture
 def settings(tmp_path: Path):
     """Settings of a fresh installation, without a token."""

@@ -20,6 +20,7 @@ ABOUT = (
     "report-mistake",
     "bot-languages",
 )
+COURSE = {"kk": "курс нәтижесі", "ru": "результаты курса", "en": "results of the"}
 LANGUAGE = {"kk": "тіл", "ru": "язык", "en": "language"}
 DAY = {"kk": "күн", "ru": "день", "en": "day"}
 
@@ -32,7 +33,8 @@ def test_a_person_is_kept_with_just_what_the_guide_names():
     """A new column is a new promise to be written: change this test, the entries and /privacy together."""
     assert set(metadata.tables["people"].c.keys()) == {"person", "lang", "role", "since"}
     tables = {name for name, table in metadata.tables.items() if "person" in table.c}
-    assert tables == {"people", "dialogues"}
+    assert tables == {"people", "dialogues", "course"}
+    assert set(metadata.tables["course"].c.keys()) == {"person", "module", "part", "score", "asked"}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -41,6 +43,7 @@ def test_what_is_kept_is_named_and_nothing_else(guide, lang):
         text = body(guide.entries[f"guide/about/{name}", lang])
         assert LANGUAGE[lang] in text
         assert DAY[lang] in text
+        assert COURSE[lang] in text.lower()
     assert not re.search(
         r"Редакцияға жазу|Написать редакции|Tell the editors", body(guide.entries["guide/about/bot-data", lang])
     )

@@ -5,7 +5,7 @@ from typing import TypeVar
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.views.callbacks import EntryTap, LanguageTap, LetterTap, PageTap, TopicTap
+from bot.views.callbacks import CourseTap, EntryTap, LanguageTap, LetterTap, PageTap, TopicTap
 
 Tap = TypeVar("Tap", bound=CallbackData)
 
@@ -15,6 +15,9 @@ def retold(markup: InlineKeyboardMarkup | None, lang: str) -> str | None:
     if markup is None:
         return None
     data = [button.callback_data for row in markup.inline_keyboard for button in row if button.callback_data]
+    for place in _read(data, CourseTap):
+        if place.act == "lang" and place.lang == lang:
+            return place.pack()
     entries, topics, pages = _read(data, EntryTap), _read(data, TopicTap), {tap.name for tap in _read(data, PageTap)}
     for entry in entries:
         if entry.act == "share":  # only the answer itself can be shared

@@ -18,6 +18,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message, User
 
 from bot.kiosk.plain import plain
+from bot.kiosk.polls import Poll
 
 Event = dict[str, Any]
 Push = Callable[[Event], Awaitable[None]]
@@ -34,6 +35,7 @@ class Tab:
     id: int
     push: Push
     messages: dict[int, Message] = field(default_factory=dict)
+    polls: dict[int, Poll] = field(default_factory=dict)  # those that wait for an answer, by message
 
     def has_button(self, message_id: int, data: str) -> Message | None:
         """The message, if it really carries that button: nothing else from a page is believed."""
@@ -60,6 +62,7 @@ class KioskSession(BaseSession):
             methods.SendChatAction: self._typing,
             methods.SendMessageDraft: self._draft,
             methods.SendDocument: self._file,
+            methods.SendPoll: self._poll,
         }
 
     def open_tab(self, push: Push) -> Tab:
@@ -72,6 +75,7 @@ class KioskSession(BaseSession):
         """The visitor has gone: their page and its messages with them."""
         self.tabs.pop(tab.id, None)
         tab.messages.clear()
+        tab.polls.clear()
 
     def number(self) -> int:
         """A fresh message or update number."""
@@ -158,7 +162,24 @@ class KioskSession(BaseSession):
         await self._tab(method, method.chat_id).push(event)
         return True
 
-    def _message(self, bot: Bot, tab: Tab, message_id: int, text: str, markup: Any) -> Message:
+    async def _poll(self, bot: Bot, method: methods.SendPoll) -> Message:
+        tab = self._tab(method, method.chat_id)
+        number = self.number()
+        poll = tab.polls[number] = Poll.of(method, f"kiosk{number}")
+        message = self._message(bot, tab, number, "", poll.keyboard, poll=poll.data())
+        await tab.push({"op": "message", "id": number, "html": poll.html, "buttons": _rows(poll.keyboard)})
+        return message
+
+    async def vote(self, bot: Bot, tab: Tab, message_id: int, option: int) -> str | None:
+        """Mark a question as answered; the poll's number, or None when nothing asked for an answer there."""
+        poll = tab.polls.pop(message_id, None)
+        if poll is None or option >= len(poll.options):
+            return None
+        self._message(bot, tab, message_id, "", None, poll=poll.data())
+        await tab.push({"op": "edit", "id": message_id, "html": poll.voted(option), "buttons": []})
+        return poll.id
+
+    def _message(self, bot: Bot, tab: Tab, message_id: int, text: str, markup: Any, **more: Any) -> Message:
         """A message as Telegram would return it: plain text, no tags, bound to the bot."""
         data = {
             "message_id": message_id,
@@ -167,6 +188,7 @@ class KioskSession(BaseSession):
             "from": {"id": bot.id, "is_bot": True, "first_name": "Senim"},
             "text": plain(text),
             "reply_markup": markup if isinstance(markup, InlineKeyboardMarkup) else None,
+            **more,
         }
         message = Message.model_validate(data, context={"bot": bot})
         tab.messages[message_id] = message

@@ -11,6 +11,7 @@ from aiogram.types import Message, Update
 
 from bot.delivery.worker import place
 from bot.domain.people import LANGS
+from bot.kiosk import polls
 from bot.kiosk.retell import retold
 from bot.kiosk.session import Event, KioskSession, Tab
 from bot.services import Services
@@ -69,16 +70,16 @@ class Visitor:
         await self._services.people.forget(code)
 
     async def _feed(self, event: Event) -> None:
-        fields = await self._switched(event) if event.get("op") == "lang" else self._update(event)
+        fields = await self._switched(event) if event.get("op") == "lang" else await self._update(event)
         if fields is not None:
             update = Update.model_validate({"update_id": self._session.number(), **fields}, context={"bot": self._bot})
             await self._dispatcher.feed_update(self._bot, update)
 
-    def _update(self, event: Event) -> dict[str, Any] | None:
+    async def _update(self, event: Event) -> dict[str, Any] | None:
         if event.get("op") == "text" and isinstance(event.get("text"), str) and event["text"].strip():
             return {"message": self._message(_whole(event["text"])[:MAX_TEXT])}
         if event.get("op") == "tap" and isinstance(event.get("id"), int) and isinstance(event.get("data"), str):
-            return self._tapped(event["id"], event["data"])
+            return await self._tapped(event["id"], event["data"])
         return None
 
     def _message(self, text: str) -> dict[str, Any]:
@@ -102,10 +103,23 @@ class Visitor:
         data = retold(message.reply_markup, lang) if message else None
         return self._callback(message, data) if message and data else None
 
-    def _tapped(self, message_id: int, data: str) -> dict[str, Any] | None:
+    async def _tapped(self, message_id: int, data: str) -> dict[str, Any] | None:
         """A tap, if the page really had that button: whatever else a page sends is not believed."""
         message = self.tab.has_button(message_id, data)
+        option = polls.option(data)
+        if message and option is not None:
+            return await self._voted(message_id, option)
         return self._callback(message, data) if message else None
+
+    async def _voted(self, message_id: int, option: int) -> dict[str, Any] | None:
+        poll = await self._session.vote(self._bot, self.tab, message_id, option)
+        vote = {
+            "poll_id": poll,
+            "option_ids": [option],
+            "option_persistent_ids": [str(option)],
+            "user": self._who()["from"],
+        }
+        return {"poll_answer": vote} if poll else None
 
     def _callback(self, message: Message, data: str) -> dict[str, Any]:
         number = self._session.number()

@@ -2,7 +2,21 @@
 
 from aiogram import Router
 
-from bot.routers import ask, entry, group, inline, letter_files, letters, other, pages, start, topics
+from bot.routers import (
+    ask,
+    course,
+    entry,
+    group,
+    inline,
+    lessons,
+    letter_files,
+    letters,
+    other,
+    pages,
+    quiz,
+    start,
+    topics,
+)
 
 
 def all_routers() -> list[Router]:
@@ -14,6 +28,9 @@ def all_routers() -> list[Router]:
         pages.setup(),
         topics.setup(),
         entry.setup(),
+        course.setup(),
+        quiz.setup(),
+        lessons.setup(),
         inline.setup(),
         group.setup(),  # before free text: in a group only what is addressed to us is a question
         ask.setup(),  # any other text is a question

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.routers.context import Visitor
 from bot.routers.send import say, turn
 from bot.services import Services
-from bot.views import answer
+from bot.views import answer, opened
 from bot.views.callbacks import EntryTap
 from bot.views.screen import Screen
 from bot.views.words import Words
@@ -30,7 +30,7 @@ async def tapped(tap: CallbackQuery, callback_data: EntryTap, visitor: Visitor, 
     await tap.answer()
     words = services.words.get(found.lang, visitor.words)
     if callback_data.act == "lang":
-        await turn(tap, answer.card(found, services.engine.guide, words))
+        await turn(tap, opened.card(found, services.engine.guide, words))
     else:
         await say(tap.message, _screen(callback_data.act, found, services, words))
 
@@ -43,7 +43,7 @@ def _screen(act: str, entry: Entry, services: Services, words: Words) -> Screen:
         return answer.next_steps(entry, guide, words)
     if act == "share":
         return answer.share(entry, guide, words, services.links.entry(entry.id, entry.lang))
-    return answer.card(entry, guide, words)
+    return opened.card(entry, guide, words)
 
 
 async def judged(tap: CallbackQuery, callback_data: EntryTap, visitor: Visitor, services: Services) -> None:

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.routers.context import Visitor
 from bot.routers.send import say
 from bot.services import Services
-from bot.views import pages
+from bot.views import course, pages
 from bot.views.callbacks import PageTap
 from bot.views.screen import Screen
 
@@ -44,7 +44,11 @@ async def page(name: str, visitor: Visitor, services: Services) -> Screen:
         kept = visitor.person
         since = kept.since.isoformat() if kept.since else None
         recent, forms = len(services.recent.of(visitor.code)), len(await services.dialogues.kinds(visitor.code))
-        return pages.my_data(visitor.words, kept.lang, kept.role, since, recent, forms)
+        progress = await services.courses.get(kept)
+        results = course.results(progress, services.engine.guide, visitor.words) if kept.role else []
+        return pages.my_data(
+            visitor.words, {"lang": kept.lang, "role": kept.role, "since": since}, recent, forms, results
+        )
     if name == "forget":
         gone = await services.people.forget(visitor.code)
         return pages.forgotten(visitor.words, gone + (["recent"] if services.recent.forget(visitor.code) else []))

@@ -1,5 +1,6 @@
 """Sending a screen: new content is a new message (screen readers hear it), menus are edited in place."""
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
@@ -12,6 +13,14 @@ async def say(message: Message, screen: Screen) -> None:
     for part in parts[:-1]:
         await message.answer(part)
     await message.answer(parts[-1], reply_markup=_markup(screen))
+
+
+async def tell(bot: Bot, chat: int, screen: Screen) -> None:
+    """A screen to a chat of which there is no message at hand."""
+    parts = split(screen.text)
+    for part in parts[:-1]:
+        await bot.send_message(chat, part)
+    await bot.send_message(chat, parts[-1], reply_markup=_markup(screen))
 
 
 async def turn(tap: CallbackQuery, screen: Screen) -> None:

@@ -9,7 +9,7 @@ from bot.domain.people import LANGS
 from bot.routers.context import Visitor
 from bot.routers.send import say, turn
 from bot.services import Services
-from bot.views import answer, pages
+from bot.views import opened, pages
 from bot.views.callbacks import LanguageTap, PageTap
 
 
@@ -32,7 +32,7 @@ async def linked(message: Message, command: CommandObject, visitor: Visitor, ser
     if entry is None:
         await say(message, pages.languages(visitor.lang))
         return
-    await say(message, answer.card(entry, services.engine.guide, services.words[entry.lang]))
+    await say(message, opened.card(entry, services.engine.guide, services.words[entry.lang]))
 
 
 async def start(message: Message, visitor: Visitor) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.store.database import Database
-from bot.store.tables import dialogues, people
+from bot.store.tables import course, dialogues, people
 
 _GET = select(people.c.lang, people.c.role, people.c.since).where(people.c.person == bindparam("code"))
 
@@ -48,8 +48,13 @@ class People:
         kept = await self.get(code)
         names = [name for name in ("lang", "role", "since") if getattr(kept, name) is not None]
 
-        def delete_all(connection: Connection) -> int:
+        def delete_all(connection: Connection) -> list[str]:
             connection.execute(delete(people).where(people.c.person == code))
-            return connection.execute(delete(dialogues).where(dialogues.c.person == code)).rowcount
+            more = {"course": course, "dialogue": dialogues}
+            return [
+                name
+                for name, table in more.items()
+                if connection.execute(delete(table).where(table.c.person == code)).rowcount
+            ]
 
-        return names + (["dialogue"] if await self._database.write(delete_all) else [])
+        return names + await self._database.write(delete_all)

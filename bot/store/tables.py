@@ -46,6 +46,16 @@ dialogues = Table(
 )
 Index("dialogues_expires", dialogues.c.expires)
 
+course = Table(
+    "course",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("module", String(40), primary_key=True),
+    Column("part", Integer, nullable=False),  # the part read last
+    Column("score", Integer),  # of the quiz, when it has been finished
+    Column("asked", Integer, nullable=False),
+)
+
 switches = Table(
     "switches",
     metadata,

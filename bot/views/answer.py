@@ -4,12 +4,12 @@ import html
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.views import body
 from bot.views.callbacks import EntryTap, LetterTap, TopicTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
 from bot.views.words import Words
 from retrieval.entry_file import CITATION, Entry, Section
-from retrieval.guide import Contact, Guide, Source, SourceRef, numbered
-from retrieval.letters import Letter
+from retrieval.guide import Contact, Guide, Source, SourceRef
 
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
@@ -22,8 +22,7 @@ def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None) -
     parts.append(escape(entry.lead))
     parts += [_section(section, entry) for section in entry.sections]
     parts += [f"<i>{escape(note)}</i>" for note in notes or []]
-    if entry.sources:
-        parts.append(sources_line(entry, guide, _))
+    parts.append(body.sources(entry, guide, _))
     text = "\n\n".join(part for part in parts if part)
     # Telegram puts space around a quote by itself.
     text = text.replace("\n\n<blockquote", "\n<blockquote").replace("</blockquote>\n\n", "</blockquote>\n")
@@ -132,22 +131,8 @@ def first_sentence(text: str) -> str:
 
 
 def _section(section: Section, entry: Entry) -> str:
-    lines, step = [f"<b>{escape(section.heading)}</b>"], 0
-    for block in section.blocks:
-        step += block.kind == "step"
-        mark = f"{step}. " if block.kind == "step" else "• " if block.kind == "item" else ""
-        lines.append(mark + escape(numbered(block.text, entry)))
-    text = "\n".join(lines)
+    text = f"{bold(section.heading)}\n{body.lines(section.blocks, entry)}"
     return text if section.kind == "do" else f"<blockquote expandable>{text}</blockquote>"
-
-
-def sources_line(entry: Entry | Letter, guide: Guide, _: Words) -> str:
-    """The sources of an entry or a letter as links, numbered as its text numbers them."""
-    shown = []
-    for number, ref in enumerate(guide.refs(entry), 1):
-        label = escape(guide.named(ref, entry.lang))
-        shown.append(f"[{number}] " + (f'<a href="{html.escape(ref.url)}">{label}</a>' if ref.url else label))
-    return escape(_("Sources")) + ": " + "; ".join(shown)
 
 
 def _source_line(number: int, ref: SourceRef, guide: Guide, lang: str, _: Words) -> str:

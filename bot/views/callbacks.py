@@ -36,3 +36,19 @@ class LetterTap(CallbackData, prefix="r"):
     act: str
     lang: str
     id: str = ""
+
+
+class CourseTap(CallbackData, prefix="c"):
+    """Something of the course; `id` is a module's number, with a part of it behind a dot, or a track."""
+
+    act: str
+    lang: str
+    id: str = ""
+
+
+class LessonTap(CallbackData, prefix="s"):
+    """Something of the lesson packs; `id` is a pack without its folder, or the filter of the list."""
+
+    act: str
+    lang: str
+    id: str = ""

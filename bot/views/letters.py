@@ -6,8 +6,8 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.domain import letters
 from bot.domain.letters import Draft, Typed
-from bot.views import dates
-from bot.views.answer import NAMES, contact, sources_line
+from bot.views import body, dates
+from bot.views.answer import NAMES, contact
 from bot.views.callbacks import LetterTap, PageTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
 from bot.views.words import Words
@@ -139,7 +139,7 @@ def _facts(letter: Letter, guide: Guide, _: Words) -> list[str]:
     return [
         bold(_("Where to send it")) + f"\n{escape(letter.to.how)}" + (f"\n{ways}" if ways else ""),
         bold(_("What to expect")) + f"\n{escape(numbered(letter.term, letter))}",
-        sources_line(letter, guide, _),
+        body.sources(letter, guide, _),
     ]
 
 

@@ -11,6 +11,8 @@ def commands(_: Words) -> list[tuple[str, str]]:
         ("start", _("Start, choose the language")),
         ("topics", _("All topics")),
         ("letters", _("Letters: write to a bank, a platform, a state body")),
+        ("course", _("AI course")),
+        ("lessons", _("Lessons to teach")),
         ("language", _("Language")),
         ("help", _("Help")),
         ("about", _("About Senim")),

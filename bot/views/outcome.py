@@ -4,7 +4,7 @@ import datetime
 
 from bot.domain import sharing
 from bot.domain.links import Links
-from bot.views import answer, cards
+from bot.views import answer, cards, opened
 from bot.views.callbacks import PageTap, TopicTap
 from bot.views.screen import Screen, button, escape, keyboard
 from bot.views.words import Words
@@ -20,7 +20,7 @@ def screen(found: Answer, guide: Guide, _: Words, today: datetime.date) -> Scree
     if entry:
         if entry.review_by < today:
             notes.append(guide.reply("review_overdue", found.lang).format(date=entry.review_by.isoformat()))
-        return answer.card(entry, guide, _, notes)
+        return opened.card(entry, guide, _, notes)
     if found.term:
         near = [one for hit in found.candidates[:2] if (one := guide.get(hit.entry, found.lang))]
         return _with_notes(answer.meaning(found.term, near, guide, _), notes)
@@ -34,7 +34,7 @@ def in_group(found: Answer, guide: Guide, _: Words, today: datetime.date, links:
     """An answer among others: nothing about who asked, the buttons of a private chat replaced by the way into one."""
     entry = guide.get(found.entry, found.lang) if found.entry else None
     if entry:
-        return Screen(answer.card(entry, guide, _).text, cards.open_button(_("Continue in private"), links, entry))
+        return Screen(opened.card(entry, guide, _).text, cards.open_button(_("Continue in private"), links, entry))
     near = (
         [one for hit in found.candidates[:4] if (one := guide.get(hit.entry, found.lang))]
         if found.status is Status.choose

@@ -2,6 +2,7 @@
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.views import course, lessons
 from bot.views.answer import NAMES, tap
 from bot.views.callbacks import LanguageTap, PageTap, TopicTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
@@ -41,19 +42,31 @@ def welcome(guide: Guide, _: Words) -> Screen:
         escape(_("Do not send IIN, card numbers, codes or documents: I do not need them. What you write is not kept.")),
     ])  # fmt: skip
     tiles = [[tap(entry)] for one in TILES if (entry := guide.get(one, _.lang))]
-    return Screen(text, keyboard([*tiles, [button(_("All topics"), TopicTap(path="", lang=_.lang).pack())]]))
+    learn = [
+        _door(one, _) for one in ("course", "lessons") if any(key.startswith(f"{one}/") for key, _lang in guide.entries)
+    ]
+    return Screen(text, keyboard([*tiles, learn, [button(_("All topics"), TopicTap(path="", lang=_.lang).pack())]]))
 
 
 def topics(guide: Guide, _: Words, path: str) -> Screen:
     """A place in the tree: sections at the root, entries in a section; edited in place, with a way back."""
     sections = sorted({entry_id.rpartition("/")[0] for entry_id in guide.ids()}, key=lambda one: _place(one))
     if path not in sections:
-        rows = [[button(section_name(one, _), TopicTap(path=one, lang=_.lang).pack())] for one in sections]
+        rows = [[_door(one, _)] for one in sections]
         return Screen(bold(_("All topics")), keyboard([*rows, [_home(_)]]))
     entries = [guide.get(one, _.lang) for one in guide.ids() if one.rpartition("/")[0] == path]
     rows = [[tap(entry)] for entry in entries if entry]
     back = button(_("Back"), TopicTap(path="", lang=_.lang).pack())
     return Screen(bold(section_name(path, _)), keyboard([*rows, [back, _home(_)]]))
+
+
+def _door(section: str, _: Words) -> InlineKeyboardButton:
+    """The way into a section; the course and the lessons have front pages of their own."""
+    if section == "course":
+        return course.home_button(_)
+    if section == "lessons":
+        return lessons.act(section_name(section, _), "list", _.lang)
+    return button(section_name(section, _), TopicTap(path=section, lang=_.lang).pack())
 
 
 def help_page(_: Words) -> Screen:
@@ -62,6 +75,7 @@ def help_page(_: Words) -> Screen:
         _("Ask in your own words, in Kazakh, Russian or English. A short story is fine."),
         _("/topics shows everything that the guide holds."),
         _("/letters helps you write to a bank, a platform or a state body: I ask, you get the text and the files."),
+        _("/course is a course about AI with quizzes; /lessons holds packs for teachers."),
         _("/language changes the language; under each answer one tap shows it in another."),
         _("/privacy says what is kept, /mydata shows what is kept about you, /forget deletes it."),
         _("In danger? Call 112. Cheated right now? Call your bank, then 102."),
@@ -100,6 +114,7 @@ def privacy(_: Words, operator: str, contact: str) -> Screen:
             "A letter or a text to check that you have not finished lies encrypted for at most 15 minutes, then it is erased."
         ),
         _("Kept: the language that you chose, under a code made from your Telegram number that cannot be turned back."),
+        _("Only if you ask for it: your track and your results of the AI course, until you delete them."),
         _("Counted, without you: how often an answer helped or did not."),
         _("Telegram keeps this chat on its own side: delete it there if you wish."),
     ]
@@ -111,14 +126,16 @@ def privacy(_: Words, operator: str, contact: str) -> Screen:
     return Screen("\n\n".join(text), keyboard([[button(_("Delete my data"), PageTap(name="forget").pack())]]))
 
 
-def my_data(_: Words, lang: str | None, role: str | None, since: str | None, recent: int, forms: int) -> Screen:
-    """Everything that is kept about the person who asks."""
+def my_data(_: Words, kept_of: dict[str, str | None], recent: int, forms: int, results: list[str]) -> Screen:
+    """Everything that is kept about the person who asks; `results` are lines on the course."""
+    lang, role, since = kept_of.get("lang"), kept_of.get("role"), kept_of.get("since")
     kept = [
         _("Language: {language}").format(language=NAMES[lang]) if lang else "",
-        _("Role: {role}").format(role=role) if role else "",
+        _("Track: {track}.").format(track=course.track_name(role, _)) if role else "",
         _("Kept since: {date}").format(date=since) if since else "",
         _("Questions in working memory, for at most 15 minutes: {count}").format(count=recent) if recent else "",
         _("Unfinished forms, encrypted, for at most 15 minutes: {count}").format(count=forms) if forms else "",
+        *results,
     ]
     lines = [line for line in kept if line] or [_("Nothing is kept about you.")]
     text = [bold(_("What is kept about you")), *map(escape, lines)]
@@ -129,7 +146,8 @@ def my_data(_: Words, lang: str | None, role: str | None, since: str | None, rec
 def forgotten(_: Words, names: list[str]) -> Screen:
     """What has just been deleted."""
     told = {
-        "lang": _("language"), "role": _("role"), "since": _("day of the first choice"),
+        "lang": _("language"), "role": _("track of the course"), "course": _("results of the course"),
+        "since": _("day of the first choice"),
         "dialogue": _("unfinished form"), "recent": _("questions in working memory"),
     }  # fmt: skip
     if not names:

@@ -1,13 +1,13 @@
 "use strict";
 // A message as a card: its text, its buttons in rows and tiles, its name for screen readers, its print.
 const Card = (() => {
-  // Buttons carry what bot/views/callbacks.py packs: "e:act:lang:id", "t:path:lang", "r:act:lang:id", "l:lang", "p:name".
+  // Buttons carry what bot/views/callbacks.py packs: "e:act:lang:id" (so do r, letters, c, the course, s, lessons), "t:path:lang", "l:lang", "p:name".
   const read = (data = "") => { const [kind, act, lang, id] = data.split(":"); return { kind, act, lang, id }; };
   const isMenu = ({ data }) => { const { kind, act } = read(data); return ("er".includes(kind) && (act === "open" || act === "go")) || (kind === "t" && act !== ""); };
   const isQuiet = ({ data }) => { const { kind, act } = read(data); return kind !== "l" && !["next", "begin", "pdf"].includes(act); };
 
   const langOf = (rows) => {
-    const own = rows.flat().map(({ data }) => read(data)).find(({ kind, act, lang }) => lang && (kind === "t" || ("er".includes(kind) && act !== "lang")));
+    const own = rows.flat().map(({ data }) => read(data)).find(({ kind, act, lang }) => lang && (kind === "t" || (/^[ercs]$/.test(kind) && act !== "lang")));
     return own?.lang;
   };
 
@@ -23,7 +23,7 @@ const Card = (() => {
     if (item.url) return make("a", { className: "button", href: /^https?:/.test(item.url) ? item.url : "#", rel: "noopener noreferrer", target: "_blank" }, item.label);
     const e = make("button", { type: "button", className: isQuiet(item) ? "quiet-button" : "" }, ...face(item, words));
     const { kind, act, lang } = read(item.data);
-    if ("er".includes(kind) && act === "lang") e.lang = lang;
+    if (/^[erc]$/.test(kind) && act === "lang") e.lang = lang;
     e.addEventListener("click", () => tap(item.data));
     return e;
   }
