@@ -51,6 +51,7 @@ async def test_the_kiosk_keeps_nothing_of_what_is_said_there(app, settings, capl
         await person.taps(press)
     await person.forges(f"e:open:ru:{MARKS[0]}")
     await _a_letter_is_written(app, settings, monkeypatch)
+    await _a_text_is_checked(app, settings, monkeypatch)
     await _crashes(app, monkeypatch)
     await person.leaves()
     assert caplog.records
@@ -80,6 +81,25 @@ async def _a_letter_is_written(app, settings, monkeypatch):
         broken.setattr(app.services, "press", type("Broken", (), {"pdf": crash}))
         with pytest.raises(ValueError, match=MARKS[0]):
             await person.taps("PDF")
+    await person.leaves()
+
+
+async def _a_text_is_checked(app, settings, monkeypatch):
+    """Kept in part, then left lying; looked for while its row lives, and after a crash in the middle."""
+    person = await Citizen(app, lang="ru").says("/check")
+    await person.says(f"{MARK}, почта {MARKS[0]}@example.kz")
+    await person.taps("Оставить [почта]")
+    person.sees(f"{MARKS[0]}@example.kz")
+    await Citizen(app, lang="ru").says(f"/check {MARK}")
+    assert leaks(files(settings.data)) == []
+    with monkeypatch.context() as broken:
+
+        def crash(case):
+            raise ValueError(case.text)
+
+        broken.setattr("bot.domain.checking.report", crash)
+        with pytest.raises(ValueError, match=MARKS[0]):
+            await person.taps("Скрыть [почта]")
     await person.leaves()
 
 
@@ -149,6 +169,7 @@ async def _everything_is_said(world):
     await person.says("/privacy")
     await person.hears("Сам чат хранит Telegram")
     await _writes_a_letter(Person(world, name=MARK))
+    await _has_a_text_checked(Person(world, name=MARK))
     await (await _asked(person)).taps("👎")
     await person.taps("Қазақша")
     await person._tap(person.messages[-1], f"e:open:ru:{MARKS[0]}")
@@ -168,6 +189,18 @@ async def _writes_a_letter(person):
     await person.hears("Вопрос 2 из 5")
     await person.says(f"{MARK} 4000 0000 0000 0002")
     await person.hears("чего я не беру")
+
+
+async def _has_a_text_checked(person):
+    """One forwarded, one long, one looked at and left lying."""
+    await person.sends(text=MARK, forward_origin={"type": "hidden_user", "sender_user_name": MARK, "date": 1})
+    await person.hears("Сначала я могу проверить")
+    await person.taps("Проверить")
+    await person.hears("Зелёный")
+    await person.says("/check")
+    await person.hears("Пришлите текст")
+    await person.says(f"{MARK} {MARKS[0]}@example.kz")
+    await person.hears("Жёлтый")
 
 
 async def _asked(person):

@@ -4,6 +4,7 @@ from aiogram import Router
 
 from bot.routers import (
     ask,
+    check,
     course,
     entry,
     group,
@@ -24,6 +25,7 @@ def all_routers() -> list[Router]:
     return [
         letters.setup(),  # an unfinished letter hears first: its answers are free text, and a command pauses it
         letter_files.setup(),
+        check.setup(),  # a text to check is free text too
         start.setup(),  # commands come before free text
         pages.setup(),
         topics.setup(),

@@ -7,6 +7,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Message
 
 from bot import metrics
+from bot.routers import check
 from bot.routers.context import Visitor
 from bot.routers.send import say
 from bot.routers.think import think
@@ -34,3 +35,4 @@ async def ask(message: Message, visitor: Visitor, services: Services) -> None:
         services.recent.add(visitor.code, text[:500])
     today = datetime.datetime.now(datetime.UTC).date()
     await say(message, outcome.screen(found, services.engine.guide, services.words[found.lang], today))
+    await check.offer(message, found.lang, visitor, services)

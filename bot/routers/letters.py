@@ -9,7 +9,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.domain import letter_text, letters
+from bot.domain import checking, letter_text, letters
 from bot.domain.letters import Draft
 from bot.domain.people import LANGS, today
 from bot.routers.context import Visitor
@@ -91,6 +91,7 @@ async def begun(tap: CallbackQuery, callback_data: LetterTap, visitor: Visitor, 
         return
     await tap.answer()
     draft = letters.begin(letter)
+    await services.dialogues.drop(visitor.code, checking.KIND)  # one thing listens at a time
     await keep(draft, visitor, services)
     await say(tap.message, screen(letter, draft, services))
 

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.routers.context import Visitor
 from bot.routers.send import say
 from bot.services import Services
-from bot.views import outcome
+from bot.views import check, outcome
 
 
 def setup() -> Router:
@@ -20,8 +20,8 @@ def setup() -> Router:
 
 
 async def picture(message: Message, visitor: Visitor, services: Services) -> None:
-    """A photo or a file is not downloaded: it may carry what nobody should send to a bot."""
-    await say(message, outcome.fixed(services.engine.guide, visitor.words, "not_text_photo"))
+    """A photo or a file is not downloaded: it may carry what nobody should send to a bot. Its caption is not read either."""
+    await say(message, check.no_pictures(services.engine.guide, visitor.words))
 
 
 async def media(message: Message, visitor: Visitor, services: Services) -> None:

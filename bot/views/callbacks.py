@@ -52,3 +52,11 @@ class LessonTap(CallbackData, prefix="s"):
     act: str
     lang: str
     id: str = ""
+
+
+class CheckTap(CallbackData, prefix="k"):
+    """The safe-sharing check: begin, look, keep (with a finding's place), done."""
+
+    act: str
+    lang: str
+    place: int = 0

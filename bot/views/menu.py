@@ -10,6 +10,7 @@ def commands(_: Words) -> list[tuple[str, str]]:
     return [
         ("start", _("Start, choose the language")),
         ("topics", _("All topics")),
+        ("check", _("Check a text before you share it")),
         ("letters", _("Letters: write to a bank, a platform, a state body")),
         ("course", _("AI course")),
         ("lessons", _("Lessons to teach")),

@@ -74,6 +74,7 @@ def help_page(_: Words) -> Screen:
     lines = [
         _("Ask in your own words, in Kazakh, Russian or English. A short story is fine."),
         _("/topics shows everything that the guide holds."),
+        _("/check shows what in a text is private, before you give it to an AI, and makes a clean copy."),
         _("/letters helps you write to a bank, a platform or a state body: I ask, you get the text and the files."),
         _("/course is a course about AI with quizzes; /lessons holds packs for teachers."),
         _("/language changes the language; under each answer one tap shows it in another."),
