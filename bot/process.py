@@ -12,6 +12,7 @@ from bot import engine as engines
 from bot.app import App, build
 from bot.guide_watch import GuideWatch, tell
 from bot.kiosk.server import Kiosk, application, free_socket
+from bot.press import qr
 from bot.settings import Settings, SettingsError
 from bot.store.database import close_database
 from bot.telegram import TelegramDoor
@@ -34,7 +35,7 @@ async def run(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services)
+    kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services, qr.svg)
     site = application(kiosk)
     door = TelegramDoor(app, app.bot) if app.bot else None
     if door:

@@ -28,11 +28,12 @@ class House:
 
         from bot.app import build
         from bot.kiosk.server import Kiosk, application
+        from bot.press import qr
         from bot.store.database import close_database
 
         self.app = await build(settings.load(data=self.folder, bot_token=None, _env_file=None), self.engine)
         app = self.app
-        self.kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services)
+        self.kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services, qr.svg)
         self.site = application(self.kiosk)
         runner = web.AppRunner(self.site)
         await runner.setup()

@@ -2,9 +2,11 @@
 
 import itertools
 import re
+import subprocess
 
 import pytest
 
+from bot.domain.links import Links
 from tests.kiosk_page import DECISION, LANGS, URGENT, ask, browser, fits, house, phrasing, vague, visit
 
 # ruff: noqa: F401, F811 fixtures come by import, and every test that uses one names it again
@@ -164,6 +166,7 @@ def test_a_printed_card_stands_alone(visit, house):
     ask(page, phrasing(house, "ru", URGENT))
     card = ask(page, phrasing(house, "ru", DECISION))
     card.get_by_role("button", name="Печать").click()
+    card.locator(".printed").wait_for(state="attached")
     page.emulate_media(media="print", color_scheme="dark")
     shown = page.evaluate(
         "[...document.querySelectorAll('.card, .mine, header, form, #greeting, .buttons')].filter((e) => e.checkVisibility()).length"
@@ -175,6 +178,33 @@ def test_a_printed_card_stands_alone(visit, house):
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     assert page.locator(".printed").count() == 0
+
+
+@pytest.mark.needs("zbarimg", "pdftotext")
+@pytest.mark.parametrize("lang", LANGS)
+def test_on_paper_there_are_the_sources_the_date_and_a_code_that_leads_back(visit, house, monkeypatch, tmp_path, lang):
+    address = f"https://senim.example.kz/e/{DECISION}?lang={lang}"
+    monkeypatch.setattr(house.app.services, "links", Links(kiosk="https://senim.example.kz"))
+    page = visit(lang)
+    page.evaluate("window.print = () => {}")
+    card = ask(page, phrasing(house, lang, DECISION))
+    card.locator("button.print").click()
+    card.locator(".printed").wait_for(state="attached")
+    paper = tmp_path / "card.pdf"
+    page.pdf(path=paper, format="A4")
+    said = " ".join(
+        subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout.split()
+    )
+    entry = house.engine.guide.get(DECISION, lang)
+    for text in (entry.title, entry.sections[0].blocks[0].text[:20], "zan.gov.kz", "Senim."):
+        assert text in said
+    assert address.replace("/", "") in said.replace(" ", "").replace("/", "")
+    subprocess.run(["pdftoppm", "-r", "150", "-png", paper, tmp_path / "card"], check=True)
+    sheets = sorted(tmp_path.glob("card*.png"))
+    read = subprocess.run(
+        ["zbarimg", "--quiet", "--raw", sheets[-1]], capture_output=True, text=True, check=True
+    ).stdout
+    assert read.split() == [address]
 
 
 def test_a_slow_line_is_usable_and_the_page_is_light(visit, browser, house):

@@ -3,21 +3,24 @@
 import asyncio
 import json
 import time
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, WSMsgType, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.domain.links import Links
 from bot.kiosk import server
 from bot.kiosk.server import Kiosk, application, free_socket
+from bot.press import qr
 
 DECISION = "guide/rights/credit-decision"
 
 
 @pytest_asyncio.fixture
 async def kiosk(app):
-    return Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services)
+    return Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services, qr.svg)
 
 
 @pytest_asyncio.fixture
@@ -269,7 +272,7 @@ async def test_an_answer_is_small_on_the_wire(client, guide):
         http.ws_connect(address + "/ws?lang=ru", headers={"Origin": address}, compress=15) as ws,
     ):
         longest = max(
-            (entry for (_, lang), entry in guide.entries.items() if lang == "ru"),
+            (entry for (_, lang), entry in guide.entries.items() if lang == "ru" and entry.id.startswith("guide/")),
             key=lambda entry: len(str(entry.sections)),
         )
         counted.clear()
@@ -328,3 +331,33 @@ async def test_the_public_addresses_are_known_by_themselves(kiosk):
     async with TestClient(TestServer(application(kiosk), host="127.0.0.1")) as client:
         for name, status in (("senim.example", 200), ("hook.example", 200), ("evil.example", 403)):
             assert (await client.get("/healthz", headers={"Host": name})).status == status
+
+
+@pytest.mark.parametrize(
+    ("links", "address"),
+    [
+        (Links(kiosk="https://senim.example.kz", username="x_bot"), f"https://senim.example.kz/e/{DECISION}?lang=ru"),
+        (Links(username="x_bot"), "https://t.me/x_bot?start=e_ru_guide_rights_credit-decision"),
+    ],
+)
+async def test_the_code_of_an_entry_leads_to_where_it_can_be_opened_at_home(client, kiosk, links, address):
+    kiosk.services.links, kiosk.qr = links, lambda one: f"<svg>{one}</svg>"
+    reply = await client.get(f"/qr/{DECISION}?lang=ru")
+    assert (reply.status, reply.content_type, await reply.text()) == (200, "image/svg+xml", f"<svg>{address}</svg>")
+
+
+async def test_a_kiosk_in_a_local_network_is_its_own_address(client, kiosk):
+    kiosk.qr = lambda one: f"<svg>{one}</svg>"
+    headers = {"Host": "library.local:8080"}
+    assert (await client.get(f"/qr/{DECISION}", headers=headers)).status == 403  # not a name that it knows
+    site = application(replace(kiosk, settings=kiosk.settings.model_copy(update={"kiosk_hosts": "library.local"})))
+    async with TestClient(TestServer(site, host="127.0.0.1")) as other:
+        reply = await other.get(f"/qr/{DECISION}", headers=headers)
+        assert await reply.text() == f"<svg>http://library.local:8080/e/{DECISION}?lang=kk</svg>"
+
+
+@pytest.mark.parametrize("entry", [DECISION, "guide/no/such", "../../etc/passwd", "%3Cscript%3E", ""])
+async def test_no_code_for_what_nobody_could_open_and_for_what_there_is_not(client, kiosk, entry):
+    if entry != DECISION:
+        kiosk.services.links = Links(kiosk="https://senim.example.kz")
+    assert (await client.get(f"/qr/{entry}")).status == 404

@@ -37,6 +37,7 @@ def page(services: Services, idle: int, lang: str, opening: str | None = None, l
     spoken = {one: page_words(services.words[one]) for one in LANGS}
     config = {
         "words": spoken, "greetings": GREETINGS, "idle": idle, "lang": lang, "home": services.links.kiosk or "",
+        "bot": services.links.username or "",
         "opening": opening or f"/language {lang}", "lost": lost,
     }  # fmt: skip
     text = (PAGE / "index.html").read_text("utf-8")

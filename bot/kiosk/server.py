@@ -15,6 +15,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.kiosk import files
+from bot.kiosk.codes import Draw, code
 from bot.kiosk.guard import Handler, dress, guard, same_origin
 from bot.kiosk.session import Event, KioskSession, Push
 from bot.kiosk.visitor import Visitor
@@ -37,6 +38,7 @@ class Kiosk:
     session: KioskSession
     dispatcher: Dispatcher
     services: Services
+    qr: Draw
     ready: bool = False  # set by whoever has started everything else
 
 
@@ -48,6 +50,7 @@ def application(kiosk: Kiosk) -> web.Application:
     app.on_shutdown.append(_say_goodbye)
     app.router.add_get("/", partial(_page, kiosk))
     app.router.add_get("/e/{entry:.*}", partial(_entry, kiosk))
+    app.router.add_get("/qr/{entry:.*}", partial(_code, kiosk))
     for name in files.names():
         app.router.add_get(f"/{name}", _file(name))
     app.router.add_get("/ws", partial(_socket, kiosk))
@@ -95,6 +98,10 @@ async def _entry(kiosk: Kiosk, request: web.Request) -> web.Response:
     lang = files.language(request.query.get("lang"))
     opening = files.opening(kiosk.services.engine.guide, request.match_info["entry"], lang)
     return files.page(kiosk.services, kiosk.settings.kiosk_idle_seconds, lang, opening=opening, lost=opening is None)
+
+
+async def _code(kiosk: Kiosk, request: web.Request) -> web.Response:
+    return code(kiosk.services.links, kiosk.services.engine.guide, kiosk.qr, request)
 
 
 def _file(name: str) -> Handler:

@@ -4,7 +4,7 @@
   const $ = (id) => document.getElementById(id);
   const all = (selector) => document.querySelectorAll(selector);
   const config = JSON.parse($("config").textContent);
-  for (const language of Object.values(config.words)) language.home = config.home;
+  for (const language of Object.values(config.words)) Object.assign(language, { home: config.home, bot_name: config.bot });
   const root = document.documentElement, log = $("log"), dialog = $("warning");
   const WARN = Math.min(30, config.idle / 2), RETRY = 2000, ALIVE = 15000;
   let lang = config.lang, words = config.words[lang], socket, opening = config.opening;

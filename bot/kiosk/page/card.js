@@ -67,20 +67,30 @@ const Card = (() => {
     article.setAttribute("aria-labelledby", heading.id);
   }
 
+  // Where it can be read at home, as bot/kiosk/codes.py draws it.
+  function athome(id, lang, words) {
+    const local = /^(localhost|127\.|\[::1\])/.test(location.hostname); // nobody could open such an address at home
+    const home = words.home || (local ? "" : location.origin);
+    if (home) return `${home}/e/${id}?lang=${lang}`;
+    return words.bot_name && `https://t.me/${words.bot_name}?start=e_${lang}_${id.replaceAll("/", "_")}`;
+  }
+
   function footer(event, words, lang) {
     const { id } = event.buttons.flat().map(({ data }) => read(data)).find(({ act }) => act === "share") || {};
     const date = new Date().toLocaleDateString(lang === "en" ? "en-GB" : "ru-RU");
     const said = ["Senim. " + words.printed.replace("{date}", date)];
-    const local = /^(localhost|127\.|\[::1\])/.test(location.hostname); // nobody could open such an address at home
-    const home = words.home || (local ? "" : location.origin);
-    if (id && home) said.push(words.newest.replace("{address}", `${home}/e/${id}?lang=${lang}`));
-    const note = make("p", { className: "printed" }, said.join(" "));
+    const address = id && athome(id, lang, words);
+    if (address) said.push(words.newest.replace("{address}", address));
+    const note = make("div", { className: "printed" }, make("p", {}, said.join(" ")));
+    if (address) note.prepend(make("img", { src: `/qr/${id}?lang=${lang}`, alt: "" }));
     note.setAttribute("aria-hidden", "true");
     return note;
   }
 
-  // The card alone, with all that is folded open.
-  function print(article, note) {
+  // The card alone, with all that is folded open; a code that cannot be drawn is left out.
+  async function print(article, note) {
+    const code = note.querySelector("img");
+    await code?.decode().catch(() => code.remove());
     const folded = [...article.querySelectorAll("details:not([open])")];
     const root = document.documentElement;
     const set = (on) => {
