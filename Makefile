@@ -1,4 +1,4 @@
-.PHONY: install extras run test test-slow lint messages
+.PHONY: install extras run test test-slow lint bench-bot messages
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,6 +43,9 @@ lint: $(VENV)/.tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/senim check --errors-only
+
+bench-bot: $(VENV)/.tested
+	$(BIN)/python scripts/bench_bot.py
 
 messages: $(VENV)/.tested
 	$(BIN)/python scripts/messages.py

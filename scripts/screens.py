@@ -11,6 +11,7 @@ from playwright.async_api import async_playwright
 from bot import app as wiring
 from bot import settings
 from bot.kiosk.server import Kiosk, application
+from bot.press import qr
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
 SHOTS = {  # name: language, what is asked, light or dark, width, height
@@ -25,7 +26,7 @@ SHOTS = {  # name: language, what is asked, light or dark, width, height
 async def main() -> None:
     with TemporaryDirectory() as data:
         app = await wiring.build(settings.load(data=Path(data), bot_token=None, _env_file=None))
-        kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services)
+        kiosk = Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services, qr.svg)
         runner = web.AppRunner(application(kiosk))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

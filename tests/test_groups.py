@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.domain.flood import BURST, Flood
 from bot.store.tables import metadata
 from tests.recorder import GROUP, ME, Chat
 
@@ -61,3 +62,16 @@ async def test_two_people_in_a_group_share_no_context(chat, app):
         "@senim_test_bot а если не ответят?", GROUP, who={**ME, "id": 1002, "is_bot": False, "username": "b"}
     )
     assert len(chat.sent) == 2
+
+
+async def test_a_group_that_asks_without_end_gets_no_endless_row_of_late_answers(chat, app, clock):
+    app.services.flood = Flood(clock)
+    for _ in range(40):
+        await chat.says("просто разговор", GROUP)
+    for _ in range(40):
+        await chat.says("@senim_test_bot /topics", GROUP)
+        await chat.says(f"@senim_test_bot {QUESTION}", GROUP)
+    assert len(chat.sent) == BURST  # what is said to others does not count
+    await chat.says("/help")
+    assert len(chat.sent) == BURST + 1  # and nobody's private chat is slower for it
+    assert chat.sent[-1].chat_id != GROUP["id"]

@@ -7,6 +7,7 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.types import Message
 
+from bot.domain.flood import Verdict
 from bot.routers.context import Visitor
 from bot.routers.think import think
 from bot.services import Services
@@ -35,7 +36,9 @@ async def addressed(message: Message, bot: Bot) -> bool:
 
 
 async def asked(message: Message, bot: Bot, visitor: Visitor, services: Services) -> None:
-    """One answer, as a reply, with a way into a private chat."""
+    """One answer, as a reply, with a way into a private chat; a group that asks without end gets what Telegram takes there."""
+    if services.flood.judge(services.vault.person(message.chat.id)) is not Verdict.go:
+        return
     me = await bot.me()
     text = re.sub(rf"@{re.escape(me.username or '')}\b", " ", message.text or "", flags=re.IGNORECASE)
     found = await think(message, services, Question(text, visitor.lang))
