@@ -18,6 +18,7 @@ from bot.domain.flood import Flood
 from bot.domain.links import Links
 from bot.domain.recent import Recent
 from bot.kiosk.session import KioskSession
+from bot.press import typeset
 from bot.press.letters import LetterPress
 from bot.routers import all_routers
 from bot.routers.context import Context
@@ -63,6 +64,7 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
         engine=ready, words=_words(settings), people=people, dialogues=dialogues,
         courses=Courses(database, dialogues, people), feedback=Feedback(database), recent=Recent(), drafts=Drafts(), vault=vault,
         switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url), press=LetterPress(),
+        typeset=typeset.pdf,
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip
     session = KioskSession()

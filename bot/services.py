@@ -8,6 +8,7 @@ from bot.domain.flood import Flood
 from bot.domain.letter_text import Press
 from bot.domain.links import Links
 from bot.domain.recent import Recent
+from bot.domain.sheets import Typeset
 from bot.store.courses import Courses
 from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
@@ -37,5 +38,6 @@ class Services:
     flood: Flood
     links: Links
     press: Press
+    typeset: Typeset
     operator: str
     contact: str

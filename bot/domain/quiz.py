@@ -12,6 +12,7 @@ from retrieval.quiz import Question, Quiz
 
 FINAL = "final"
 FINAL_QUESTIONS = 16
+PASSED = "certificate"  # the dialogue that remembers a passed test for a quarter of an hour
 Ref = tuple[str, str]  # an entry's id and the id of one of its questions
 Find = Callable[[Ref], Question | None]
 

@@ -2,15 +2,14 @@
 
 import datetime
 import io
-import json
 import re
 import uuid
-from pathlib import Path
 from typing import Any
 
 from bot.domain.letter_text import Block, Blocks, Gap, Row
+from bot.domain.sheets import Sheet
+from bot.press import typeset
 
-TEMPLATE = Path(__file__).with_name("letter.typ")
 _DOCX_LANG = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 _SHORT, _LONG = "_" * 20, "_" * 40
 
@@ -19,15 +18,9 @@ class LetterPress:
     """The `Press` of `bot.domain.letter_text`."""
 
     def pdf(self, blocks: Blocks, lang: str) -> bytes:
-        """A4 pages with typst's own fonts: nothing is looked for on the machine, so every machine prints the same."""
-        import typst
-
+        """A4 pages."""
         letter = {"lang": lang, "title": _title(blocks), "blocks": [_block(one) for one in blocks]}
-        data = {"letter": json.dumps(letter, ensure_ascii=False)}
-        made: bytes = typst.compile(
-            str(TEMPLATE), root=str(TEMPLATE.parent), ignore_system_fonts=True, format="pdf", sys_inputs=data
-        )
-        return made
+        return typeset.pdf(Sheet("letter", letter))
 
     def docx(self, blocks: Blocks, lang: str) -> bytes:
         """A document to go on writing in."""

@@ -4,6 +4,7 @@ from aiogram import Router
 
 from bot.routers import (
     ask,
+    certificate,
     check,
     course,
     entry,
@@ -26,6 +27,7 @@ def all_routers() -> list[Router]:
         letters.setup(),  # an unfinished letter hears first: its answers are free text, and a command pauses it
         letter_files.setup(),
         check.setup(),  # a text to check is free text too
+        certificate.setup(),  # a name for the paper is free text as well
         start.setup(),  # commands come before free text
         pages.setup(),
         topics.setup(),

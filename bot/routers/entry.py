@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.routers.context import Visitor
 from bot.routers.send import say, turn
 from bot.services import Services
-from bot.views import answer, opened
+from bot.views import answer, cards, opened
 from bot.views.callbacks import EntryTap
 from bot.views.screen import Screen
 from bot.views.words import Words
@@ -31,8 +31,11 @@ async def tapped(tap: CallbackQuery, callback_data: EntryTap, visitor: Visitor, 
     words = services.words.get(found.lang, visitor.words)
     if callback_data.act == "lang":
         await turn(tap, opened.card(found, services.engine.guide, words))
-    else:
-        await say(tap.message, _screen(callback_data.act, found, services, words))
+        return
+    shown = _screen(callback_data.act, found, services, words)
+    if callback_data.act == "share" and (await bot.me()).supports_inline_queries:
+        shown = Screen(shown.text, cards.send_on(found, words))
+    await say(tap.message, shown)
 
 
 def _screen(act: str, entry: Entry, services: Services, words: Words) -> Screen:

@@ -1,6 +1,5 @@
 """Quizzes of the course, of lessons, and the final test: native quizzes one by one, each answer followed by its why."""
 
-import datetime
 import random
 
 from aiogram import Bot, F, Router
@@ -9,6 +8,7 @@ from aiogram.types import CallbackQuery, InputPollOption, Message, PollAnswer
 
 from bot.domain import course, quiz
 from bot.domain.course import EVERYONE, Progress
+from bot.domain.people import today
 from bot.domain.quiz import Run
 from bot.routers.context import Visitor
 from bot.routers.learning import Learner
@@ -17,7 +17,7 @@ from bot.services import Services
 from bot.views import quiz as views
 from bot.views.callbacks import CourseTap
 
-KIND, PASSED = "quiz", "certificate"
+KIND = "quiz"
 
 
 def setup() -> Router:
@@ -99,10 +99,8 @@ async def _finish(bot: Bot, chat: int, learner: Learner, run: Run) -> None:
     right, asked, words = run.right(find), len(run.refs), learner.services.words[run.lang]
     entry = learner.guide.get(run.what, run.lang)
     if run.what == quiz.FINAL and right >= quiz.needed(asked):
-        day = datetime.datetime.now(datetime.UTC).date().isoformat()
-        await learner.services.dialogues.put(
-            code, PASSED, {"right": right, "asked": asked, "day": day, "lang": run.lang}
-        )
+        passed = {"right": right, "asked": asked, "day": today().isoformat(), "lang": run.lang}
+        await learner.services.dialogues.put(code, quiz.PASSED, passed)
     elif course.number(run.what):
         progress = await learner.progress()
         best = max(right, progress.of(run.what).right or 0)

@@ -19,6 +19,13 @@ def shared(entry: Entry, guide: Guide, _: Words, links: Links) -> Screen:
     return Screen("\n\n".join(part for part in parts if part), open_button(_("Read it all"), links, entry))
 
 
+def send_on(entry: Entry, _: Words) -> InlineKeyboardMarkup:
+    """A button that lets its presser pick a chat and puts the entry's card there; only where inline mode is on."""
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[InlineKeyboardButton(text=_("Send to a chat"), switch_inline_query=entry.title)]]
+    )
+
+
 def open_button(label: str, links: Links, entry: Entry) -> InlineKeyboardMarkup | None:
     """A button that opens an entry in the bot; none where the bot has no name yet."""
     address = links.telegram(entry.id, entry.lang)

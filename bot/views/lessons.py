@@ -96,5 +96,11 @@ def preview(entry: Entry, _: Words) -> Screen:
     return Screen("\n\n".join(text), keyboard([[act(_("Send me the pack"), "pack", entry.lang, name)]]))
 
 
+def caption(entry: Entry, _: Words) -> str:
+    """What stands under the file of a pack."""
+    told = _("{title}: the plan, the handout for the class, the quiz; the answers are on the last page.")
+    return escape(told.format(title=entry.title))
+
+
 def _entry(label: str, name: str, entry: Entry, lang: str) -> InlineKeyboardButton:
     return button(label, EntryTap(act=name, lang=lang, id=entry.id).pack())

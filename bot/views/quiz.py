@@ -68,8 +68,8 @@ def nothing(_: Words) -> Screen:
 def _final(run: Run, text: list[str], right: int, asked: int, _: Words) -> Screen:
     passed = right >= quiz.needed(asked)
     if passed:
-        text.append(escape(_("You have passed.")))
-        rows = [[course.act(_("Once more"), "final", run.lang)]]
+        text.append(escape(_("You have passed. You can have a certificate with your name on it.")))
+        rows = [[course.act(_("Certificate (PDF)"), "cert", run.lang)]]
     else:
         told = _("To pass, {needed} right answers are needed. Read on, then try again: the questions change.")
         text.append(escape(told.format(needed=quiz.needed(asked))))
