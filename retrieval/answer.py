@@ -5,16 +5,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from retrieval import compose, private, text
-from retrieval.follow_up import leans
+from retrieval import calibration, compose, private, text
+from retrieval.follow_up import TURNS
 from retrieval.guide import Guide
 from retrieval.reply_rules import ReplyRules
 from retrieval.search import Searcher
 from retrieval.turn import Answer, Question, Status, Turn
 
 MAX_LENGTH = 4000
-FLOOR, SURE = 0.5, 0.6  # probabilities; the costs behind them: docs/decisions/0006-calibration.md
-NEAR = 0.2  # between this and the floor the nearest entries are worth a look
 BETTER = 0.8  # an entry this sure says more about a term than one line does
 
 
@@ -67,17 +65,14 @@ def fixed_reply(turn: Turn, engine: Engine) -> None:
 
 def search(turn: Turn, engine: Engine) -> None:
     """Find entries; all three languages stand in one index."""
-    turn.hits = engine.searcher.search(turn.masked, FLOOR)
+    turn.hits = engine.searcher.search(turn.masked, calibration.limits().floor)
 
 
 def follow_up(turn: Turn, engine: Engine) -> None:
-    """A question that leans on the last ones is searched with them."""
-    if turn.question.context and leans(turn.masked, turn.hits):
-        earlier = text.tidy(turn.question.context[-1])[:MAX_LENGTH]
-        masked = private.searchable(earlier, private.find(earlier))
-        together = engine.searcher.search(f"{masked} {turn.masked}", FLOOR)
-        if together.kept:
-            turn.hits = together
+    """What the person asked before may be what they mean now."""
+    if turn.question.context:
+        earlier = [_masked(text.tidy(one)[:MAX_LENGTH]) for one in turn.question.context[-TURNS:]]
+        turn.hits = engine.searcher.search(turn.masked, calibration.limits().floor, earlier)
 
 
 def define(turn: Turn, engine: Engine) -> None:
@@ -92,9 +87,9 @@ def decide(turn: Turn, engine: Engine) -> None:
     kept = turn.hits.kept
     if not kept:
         turn.status = Status.not_in_guide
-        turn.why = "near" if turn.hits.confidence.inside > NEAR else "unrelated"
+        turn.why = turn.hits.kind
         turn.reply = f"not_in_guide_{turn.why}"
-    elif turn.hits.confidence.right >= SURE:
+    elif turn.hits.confidence.right >= calibration.limits().sure:
         turn.entry, turn.status = kept[0].entry, Status.answered
     else:
         turn.status = Status.choose
@@ -102,6 +97,10 @@ def decide(turn: Turn, engine: Engine) -> None:
 
 Step = Callable[[Turn, Engine], None]
 STEPS: list[Step] = [tidy, tell_language, find_private, fixed_reply, search, follow_up, define, decide]
+
+
+def _masked(message: str) -> str:
+    return private.searchable(message, private.find(message))
 
 
 def _language(turn: Turn, engine: Engine) -> str:

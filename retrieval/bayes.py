@@ -26,7 +26,7 @@ class Bayes:
         rarity = (np.log((1 + len(samples)) / (1 + spread)) + 1).astype(np.float32)
         counts = np.zeros((BUCKETS, entries), np.float32)
         for row, weight, features in samples:
-            buckets, values = _normal(features, rarity)
+            buckets, values = normal(features, rarity)
             counts[buckets, row] += weight * values
         counts += SMOOTHING
         counts /= counts.sum(axis=0)
@@ -38,13 +38,13 @@ class Bayes:
 
     def scores(self, features: Features) -> Scores:
         """Log likelihood of every entry, up to a constant; shape (entries,)."""
-        buckets, values = _normal(features, self.rarity)
+        buckets, values = normal(features, self.rarity)
         found: Scores = values @ self.weights[buckets].astype(np.float32)
         return found
 
 
-def _normal(features: Features, rarity: npt.NDArray[np.float32]) -> Features:
-    """tf-idf of unit length."""
+def normal(features: Features, rarity: npt.NDArray[np.float32]) -> Features:
+    """tf-idf of unit length; rarity: (BUCKETS,)."""
     buckets, values = features
     weighed = values * rarity[buckets]
     return buckets, (weighed / max(float(np.linalg.norm(weighed)), 1e-9)).astype(np.float32)

@@ -1,6 +1,6 @@
 """Calibration: from what search found to two probabilities, that the best entry is right and that the guide has an answer at all.
 
-Two logistic regressions over four readable numbers, fitted by `scripts/fit.py` on the development questions without their
+Two logistic regressions over a few readable numbers, fitted by `scripts/fit.py` on the development questions without their
 fixed fifth.
 """
 
@@ -15,13 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 FILE = Path(__file__).parent / "calibration.json"
-FEATURES = (
-    "best",
-    "gap",
-    "share",
-    "words",
-)  # the sum of opinions, its lead over the second, letters explained, log of length
-_RIDGE, _ROUNDS = 0.3, 30
+# How likely the best entry is among all (log-odds), its lead over the second, its score, the share of opinions that also put
+# it first, its margin in the classifier, inside or outside (log-odds), the strongest kind of outside question, the share of
+# the question's letters that the entry explains, the logarithm of the number of words.
+FEATURES = ("likely", "lead", "score", "agree", "margin", "inside", "outside", "share", "words")
+_RIDGE, _ROUNDS, _SMALL = 3.0, 30, 1e-6
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,14 @@ class Confidence:
 
     right: float
     inside: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Answered from `sure` on; outside under `floor`. Chosen by `scripts/fit.py` on stated costs."""
+
+    sure: float
+    floor: float
 
 
 @dataclass(frozen=True)
@@ -45,14 +51,14 @@ class Logistic:
         """Probability for one row of features."""
         total = self.bias
         for value, mean, spread, weight in zip(features, self.means, self.spreads, self.weights, strict=True):
-            total += weight * (value - mean) / spread
+            total += weight * (value - mean) / max(spread, _SMALL)
         return float(1 / (1 + np.exp(-total)))
 
     @classmethod
     def fit(cls, rows: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]) -> "Logistic":
         """Fit by Newton's method with a small ridge; the same rows give the same weights. rows: (n, features)."""
         means, spreads = rows.mean(axis=0), rows.std(axis=0)
-        design = np.column_stack([(rows - means) / spreads, np.ones(len(rows))])
+        design = np.column_stack([(rows - means) / np.maximum(spreads, _SMALL), np.ones(len(rows))])
         ridge = np.diag([_RIDGE] * rows.shape[1] + [0.0])
         weights = np.zeros(design.shape[1])
         for _ in range(_ROUNDS):
@@ -65,18 +71,23 @@ class Logistic:
 
 
 @cache
-def load(path: Path = FILE) -> tuple[Logistic, Logistic]:
-    """The two regressions: right, inside."""
+def load(path: Path = FILE) -> tuple[Logistic, Logistic, Limits]:
+    """The two regressions, right and inside, and the limits."""
     held: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
     right, inside = (_read(held[name]) for name in ("right", "inside"))
-    return right, inside
+    return right, inside, Limits(**held["limits"])
 
 
 def _read(held: dict[str, Any]) -> Logistic:
     return Logistic(tuple(held["means"]), tuple(held["spreads"]), tuple(held["weights"]), held["bias"])
 
 
+def limits() -> Limits:
+    """From which probability a question is answered, and under which it lies outside."""
+    return load()[2]
+
+
 def confidence(features: Sequence[float]) -> Confidence:
     """Both probabilities for a question's features."""
-    right, inside = load()
+    right, inside, _ = load()
     return Confidence(round(right(features), 4), round(inside(features), 4))

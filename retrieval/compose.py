@@ -19,7 +19,7 @@ def answer(turn: Turn, guide: Guide) -> Answer:
         reply=turn.reply,
         term=turn.term,
         private_types=tuple(dict.fromkeys(finding.type for finding in turn.findings)),
-        timings=dict(turn.hits.timings),
+        timings=dict(turn.hits.timings or {}),
     )
 
 

@@ -6,6 +6,7 @@ A concept lists word beginnings and short phrases per language (`concepts.yaml`)
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,9 @@ class Concepts:
 
     def __init__(self, items: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         self.names = list(items)
+        self._hashes = np.array(
+            [_hash(name) for name in items], np.uint64
+        )  # of names: what is learned outlives new ones
         self._begin: dict[str, list[int]] = defaultdict(list)
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
@@ -44,7 +48,7 @@ class Concepts:
 
     def terms(self, message: str) -> Grams:
         """The same as index terms, hashed apart from words and letters."""
-        return (np.array(self.find(message), np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
+        return self._hashes[np.array(self.find(message), np.int64)]
 
     def _add(self, number: int, item: str) -> None:
         words = [text.fold(word) for word in item.split()]
@@ -60,6 +64,16 @@ class Concepts:
 def load(path: Path = FILE) -> Concepts:
     """The thesaurus, read once a process."""
     return Concepts(read_yaml(path))
+
+
+@cache
+def digest(path: Path = FILE) -> str:
+    """A hash of the thesaurus: part of the cache's key."""
+    return blake2b(path.read_bytes(), digest_size=4).hexdigest()
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(blake2b(f"concept {name}".encode(), digest_size=8).digest(), "little")
 
 
 def _follows(words: Sequence[str], at: int, rest: Iterable[str]) -> bool:

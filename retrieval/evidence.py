@@ -1,6 +1,7 @@
 """Evidence: several independent opinions on which entry a question is about, each a score per entry without a loop."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,13 @@ import numpy.typing as npt
 
 from retrieval import text
 from retrieval.bayes import Bayes
+from retrieval.classify import Classifier, Verdict, Weights
 from retrieval.entry_file import Entry
 from retrieval.guide import Guide
 from retrieval.lexical import Bm25, Scores
 from retrieval.passages import Passage, passages
 from retrieval.proof.style import sentences
-from retrieval.query import Query
+from retrieval.query import Features, Query
 
 ASKED = ("phrasing", "title")  # what sounds like a question; the rest is the entry's own text
 _FIELDS = ("terms", "starts", "docs", "impacts", "idf")
@@ -21,11 +23,20 @@ _TEXT_WEIGHT = 0.4  # a sentence of the text teaches less than a phrasing
 _SHORT = 15
 
 
-class Evidence:
-    """The opinions: letters (all text), letters of what people ask, stems, concepts, naive Bayes."""
+@dataclass(frozen=True)
+class Opinions:
+    """What the opinions say of a question: votes by name in standard deviations, share of letters explained; (entries,) each."""
 
-    def __init__(self, indexes: Mapping[str, Bm25], bayes: Bayes) -> None:
-        self.indexes, self.bayes = indexes, bayes
+    votes: Mapping[str, Scores]
+    share: Scores
+    verdict: Verdict
+
+
+class Evidence:
+    """The opinions: letters (all text), letters of what people ask, stems, concepts, naive Bayes, the linear classifier."""
+
+    def __init__(self, indexes: Mapping[str, Bm25], bayes: Bayes, classifier: Classifier) -> None:
+        self.indexes, self.bayes, self.classifier = indexes, bayes, classifier
 
     @classmethod
     def build(cls, guide: Guide, rows: Mapping[str, int]) -> "Evidence":
@@ -50,22 +61,23 @@ class Evidence:
         return cls(
             indexes,
             Bayes.fit([sample for entry in guide.entries.values() for sample in _samples(entry, rows)], len(rows)),
+            Classifier(Weights.load(), list(rows)),
         )
 
-    def scores(self, query: Query) -> dict[str, Scores]:
-        """Raw scores per opinion; each of shape (entries,)."""
-        found = {name: self._letters(name, query) for name in ("letters", "asked")}
-        found["stems"] = self.indexes["stems"].scores(query.stems)
-        found["concepts"] = self.indexes["concepts"].scores(query.concepts)
-        found["bayes"] = self.bayes.scores(query.features())
-        return found
-
-    def share(self, query: Query) -> Scores:
-        """How much of the question's weight in letters each entry explains, about 0 to 1."""
-        index = self.indexes["letters"]
-        shares = [index.scores(grams) / max(index.ceiling(grams), 1e-6) for grams in query.grams]
-        best: Scores = np.maximum.reduce(shares)
-        return best
+    def opinions(self, query: Query) -> Opinions:
+        """Every opinion on the entries."""
+        features = query.features()
+        verdict = self.classifier.judge(features)
+        letters, share = self._letters(query)
+        raw = {
+            "letters": letters,
+            "asked": np.maximum.reduce([self.indexes["asked"].scores(grams) for grams in query.grams]),
+            "stems": self.indexes["stems"].scores(query.stems),
+            "concepts": self.indexes["concepts"].scores(query.concepts),
+            "bayes": self.bayes.scores(features),
+        }
+        found = {name: standard(scores) for name, scores in raw.items()}
+        return Opinions(found | {"linear": _known(verdict.entries, found["bayes"])}, share, verdict)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything as arrays, for the cache."""
@@ -73,15 +85,18 @@ class Evidence:
         return held | {"bayes.weights": self.bayes.weights, "bayes.rarity": self.bayes.rarity}
 
     @classmethod
-    def of_arrays(cls, held: Mapping[str, npt.NDArray[Any]], entries: int) -> "Evidence":
+    def of_arrays(cls, held: Mapping[str, npt.NDArray[Any]], ids: Sequence[str]) -> "Evidence":
         """What `arrays` gave. Raises KeyError when something is missing."""
         names = dict.fromkeys(key.partition(".")[0] for key in held if key.endswith(".terms"))
-        indexes = {name: Bm25(entries, *(held[f"{name}.{field}"] for field in _FIELDS)) for name in names}
-        return cls(indexes, Bayes(held["bayes.weights"], held["bayes.rarity"]))
+        indexes = {name: Bm25(len(ids), *(held[f"{name}.{field}"] for field in _FIELDS)) for name in names}
+        return cls(indexes, Bayes(held["bayes.weights"], held["bayes.rarity"]), Classifier(Weights.load(), ids))
 
-    def _letters(self, name: str, query: Query) -> Scores:
-        best: Scores = np.maximum.reduce([self.indexes[name].scores(grams) for grams in query.grams])
-        return best
+    def _letters(self, query: Query) -> tuple[Scores, Scores]:
+        """Scores by letters, and how much of the question's weight in letters each entry explains, about 0 to 1."""
+        told = [self.indexes["letters"].explained(grams) for grams in query.grams]
+        scores: Scores = np.maximum.reduce([found for found, _ in told])
+        share: Scores = np.maximum.reduce([found / max(ceiling, 1e-6) for found, ceiling in told])
+        return scores, share
 
 
 def standard(scores: Scores) -> Scores:
@@ -90,9 +105,16 @@ def standard(scores: Scores) -> Scores:
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
 
 
-def _samples(
-    entry: Entry, rows: Mapping[str, int]
-) -> list[tuple[int, float, tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]]:
+def _known(margins: Scores, stand_in: Scores) -> Scores:
+    """Standardised margins; where the classifier does not know an entry, another opinion stands in."""
+    known = ~np.isnan(margins)
+    found = stand_in.copy()
+    if known.any():
+        found[known] = standard(margins[known])
+    return found
+
+
+def _samples(entry: Entry, rows: Mapping[str, int]) -> list[tuple[int, float, Features]]:
     row = rows[entry.id]
     asked = [(row, 1.0, Query.of(one).features()) for one in (entry.title, *entry.asked)]
     told = [

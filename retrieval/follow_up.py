@@ -3,28 +3,25 @@
 import re
 
 from retrieval import text
-from retrieval.search import Hits
 
+TURNS = 3  # how many earlier questions can still be meant
+# Folded letters. How a continuation opens, and the words that point back.
 _OPENERS = re.compile(
-    r"^(а|и|но|а если|а как|а сколько|а где|а куда|тогда|ещё|еще|это|он|она|они|туда|там"
-    r"|ал|және|сонда|онда|ол|олар|бұл|бул|ал егер|тағы|таги|сосын|сол"
-    r"|and|but|what if|what about|how about|then|it|they|there|that|also|so)\b"
+    r"^(?:а|и|но|тогда|еще|это|этот|он|она|они|туда|там|то есть|или|ну"
+    r"|ал|жане|сонда|онда|ол|олар|бул|таги|сосин|сол|соган|оган|егер олар|я"
+    r"|and|but|what if|what about|how about|then|it|its|they|there|that|those|also|so|or|is it|is that|does it|do they)\b"
 )
 _POINTERS = re.compile(
-    r"\b(это|этого|этом|этот|туда|тогда|там|им|ним|они|его|её|ему"
-    r"|оны|оған|оган|онда|бұны|буны|соны|сонда|олар|оларға|оларга"
-    r"|it|they|them|that|there|this)\b"
+    r"\b(?:это|этого|этом|этот|эту|эти|туда|тогда|там|им|ним|них|они|его|ее|ему|ней|они"
+    r"|они|оган|онда|буни|сони|сонда|соган|олар|оларга|олардин|онин|соларга"
+    r"|it|they|them|their|that|there|this|those|then)\b"
 )
-_SHORT, _BRIEF = 3, 6
-_WEAK = 0.6
+_BRIEF, _SHORT = 9, 3
 
 
-def leans(message: str, hits: Hits) -> bool:
-    """A short message, or one that opens or points like a continuation while it finds little on its own."""
+def leans(message: str) -> bool:
+    """Whether it opens or points like a continuation, or is too short to stand alone."""
     found = text.words(message)
-    weak = not hits.kept or hits.confidence.right < _WEAK
-    lower = message.lower()
-    opens = bool(_OPENERS.match(lower))
-    return (opens and len(found) <= _BRIEF) or (
-        weak and (opens or len(found) <= _SHORT or bool(_POINTERS.search(lower)))
-    )
+    folded = text.fold(message).strip()
+    points = bool(_OPENERS.match(folded) or _POINTERS.search(folded))
+    return len(found) <= _SHORT or (points and len(found) <= _BRIEF)

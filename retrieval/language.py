@@ -65,12 +65,17 @@ class LanguageModel:
         return LANGS[int(best)]
 
 
-def _variants(line: str) -> Iterable[str]:
+def latin_forms(line: str) -> Iterable[str]:
+    """Kazakh as people type it in Latin letters, once for each habit."""
     lower = line.lower()
-    yield line
-    yield line.translate(_LETTERLESS)
     for table in _LATIN:
         yield "".join(table.get(letter, letter) for letter in lower)
+
+
+def _variants(line: str) -> Iterable[str]:
+    yield line
+    yield line.translate(_LETTERLESS)
+    yield from latin_forms(line)
 
 
 def _buckets(message: str) -> npt.NDArray[np.int64]:

@@ -44,32 +44,28 @@ class Bm25:
             len(documents), terms, np.append(first, len(docs)).astype(np.int64), docs, impacts.astype(np.float32), idf
         )
 
-    def scores(self, query: Grams, weights: Scores | None = None) -> Scores:
-        """BM25 of every document for the query's terms (repeats count, or `weights` per term); shape (size,)."""
-        at, weight = self._known(query, weights)
+    def scores(self, query: Grams) -> Scores:
+        """BM25 of every document for the query's terms (repeats count); shape (size,)."""
+        return self.explained(query)[0]
+
+    def explained(self, query: Grams) -> tuple[Scores, float]:
+        """BM25 of every document, shape (size,), and a score that none exceeds, unknown terms included."""
+        at, weight = self._known(query)
+        unknown = len(query) - float(weight.sum())
+        ceiling = float((self.idf[at] * weight).sum() + unknown * np.log1p((self.size + 0.5) / 0.5)) * (K1 + 1)
         if not len(at):
-            return np.zeros(self.size, np.float32)
+            return np.zeros(self.size, np.float32), ceiling
         begin, length = self.starts[at], self.starts[at + 1] - self.starts[at]
         offsets = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
         postings = np.repeat(begin, length) + offsets
         summed = np.bincount(
             self.docs[postings], self.impacts[postings] * np.repeat(weight, length), minlength=self.size
         )
-        return summed.astype(np.float32)
+        return summed.astype(np.float32), ceiling
 
-    def ceiling(self, query: Grams) -> float:
-        """A score that no document exceeds for this query, unknown terms included: what a perfect match could earn."""
-        at, weight = self._known(query, None)
-        unknown = len(query) - float(weight.sum())
-        rare = float(np.log1p((self.size + 0.5) / 0.5))
-        return float((self.idf[at] * weight).sum() + unknown * rare) * (K1 + 1)
-
-    def _known(self, query: Grams, weights: Scores | None) -> tuple[npt.NDArray[np.int64], Scores]:
+    def _known(self, query: Grams) -> tuple[npt.NDArray[np.int64], Scores]:
         found = np.searchsorted(self.terms, query)
         found[found == len(self.terms)] = 0
         hit = self.terms[found] == query if len(self.terms) else np.zeros(len(query), bool)
-        if weights is None:
-            at, counts = np.unique(found[hit], return_counts=True)
-            return at, counts.astype(np.float32)
-        at, inverse = np.unique(found[hit], return_inverse=True)
-        return at, np.bincount(inverse, weights[hit], minlength=len(at)).astype(np.float32)
+        at, counts = np.unique(found[hit], return_counts=True)
+        return at, counts.astype(np.float32)

@@ -1,66 +1,39 @@
-"""Search: opinions from letters, stems, concepts and vectors, fused per entry into hits, kept or rejected."""
+"""Search: opinions from letters, stems, concepts, classifiers and vectors, fused per entry into hits, kept or rejected."""
 
-import math
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import text
-from retrieval.calibration import Confidence, confidence
+from retrieval import concepts, fusion, text
 from retrieval.evidence import Evidence, standard
+from retrieval.follow_up import TURNS, leans
+from retrieval.fusion import OPINIONS, softmax
 from retrieval.guide import LANGS, Guide
+from retrieval.hits import Hit, Hits
 from retrieval.language import LanguageModel
 from retrieval.lexical import Scores
+from retrieval.look import Heard, Look
+from retrieval.parts import asks, sentences
 from retrieval.passages import passages
 from retrieval.query import Query
 from retrieval.vectors import Encoder, VectorIndex, Vectors
 
-VERSION = "5"  # part of the cache key: raise it when the same guide would give other arrays
-WEIGHTS = {"letters": 1.0, "asked": 1.0, "stems": 1.0, "concepts": 1.0, "bayes": 2.0, "dense": 0.3}
-TEMPERATURE = 2.0
+VERSION = "6"  # part of the cache key: raise it when the same guide would give other arrays
 SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An entry and how sure search is of it, 0 to 1; over all entries of the guide these add up to 1."""
-
-    entry: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What search found, best first; `rejected` were found too weak, and are kept for `--json` and for tuning."""
-
-    kept: tuple[Hit, ...]
-    rejected: tuple[Hit, ...]
-    features: tuple[float, ...]  # what calibration looks at
-    timings: Mapping[str, float]
-
-    @cached_property
-    def confidence(self) -> Confidence:
-        """How likely the best entry is right, and how likely the guide has an answer at all."""
-        return confidence(self.features) if self.kept or self.rejected else Confidence(0.0, 0.0)
-
-    @property
-    def all(self) -> tuple[Hit, ...]:
-        """Kept and rejected together, best first."""
-        return self.kept + self.rejected
 
 
 class Searcher:
     """An index of the guide: the evidence, passages as vectors, and the language model trained on the way."""
 
-    def __init__(self, ids: Sequence[str], evidence: Evidence, vectors: VectorIndex, owners: npt.NDArray[np.int64],
+    def __init__(self, guide: Guide, evidence: Evidence, vectors: VectorIndex, owners: npt.NDArray[np.int64],
                  languages: LanguageModel, encoder: Encoder) -> None:  # fmt: skip
-        self.ids, self.evidence, self.vectors, self.owners = list(ids), evidence, vectors, owners
+        self.ids, self.evidence, self.vectors, self.owners = guide.ids(), evidence, vectors, owners
+        self.related = _related(guide, self.ids)
         self.languages, self.encoder = languages, encoder
 
     @classmethod
@@ -71,7 +44,7 @@ class Searcher:
         found = [passage for entry in guide.entries.values() for passage in passages(entry)]
         lines = {lang: [passage.text for passage in found if passage.lang == lang] for lang in LANGS}
         return cls(
-            ids,
+            guide,
             Evidence.build(guide, rows),
             VectorIndex(encoder.encode([passage.text for passage in found])),
             np.array([rows[passage.entry] for passage in found], np.int64),
@@ -82,7 +55,7 @@ class Searcher:
     @classmethod
     def open(cls, guide: Guide, encoder: Encoder, cache: Path | None) -> "Searcher":
         """The index from the cache when the guide has not changed; else built, and cached if the folder can be written."""
-        path = cache / f"{guide.digest}-{encoder.name}-{VERSION}.npz" if cache else None
+        path = cache / f"{guide.digest}-{concepts.digest()}-{encoder.name}-{VERSION}.npz" if cache else None
         if path and path.exists() and (searcher := cls._load(path, guide, encoder)):
             return searcher
         searcher = cls.build(guide, encoder)
@@ -90,27 +63,68 @@ class Searcher:
             searcher._save(path)
         return searcher
 
-    def search(self, question: str, floor: float = 0.0) -> Hits:
-        """Entries for a question; when the guide hardly has an answer (probability under `floor`), all hits are rejected."""
+    def search(self, question: str, floor: float = 0.0, context: Sequence[str] = ()) -> Hits:
+        """Entries for a question and the ones asked before it; rejected when the guide hardly has an answer (under `floor`)."""
         start = time.perf_counter()
-        query = Query.of(question)
-        fused, _ = self.fuse(query)
-        share = self.evidence.share(query)
-        sure = np.exp((fused - fused.max()) / TEMPERATURE) if len(fused) else fused
-        best = [row for row in np.argsort(-fused, kind="stable")[:SHOWN] if share[row] > 0]
-        hits = tuple(Hit(self.ids[row], round(float(sure[row] / sure.sum()), 4)) for row in best)
-        features = _features(fused[best], share[best], question)
-        timings = {"search": time.perf_counter() - start}
-        found = Hits(hits, (), features, timings)
-        return found if found.confidence.inside >= floor else Hits((), hits, features, timings)
+        look = self.look(question)
+        if context:
+            look = self.in_context(look, [self.look(one) for one in context[-TURNS:]], question, context)
+        shares = softmax(look.fused)
+        best = [row for row in np.argsort(-look.fused, kind="stable")[:SHOWN] if look.share[row] > 0]
+        hits = tuple(Hit(self.ids[row], round(float(shares[row]), 4)) for row in best)
+        features = look.features() if best else ()
+        found = Hits(hits, (), features, {"search": time.perf_counter() - start}, look.kind)
+        return found if not floor or found.confidence.inside >= floor else replace(found, kept=(), rejected=hits)
 
-    def fuse(self, query: Query) -> tuple[Scores, dict[str, Scores]]:
-        """All opinions added up, each as standard deviations from its own mean; and the opinions themselves."""
-        opinions = self.evidence.scores(query)
-        opinions["dense"] = self._dense(self.encoder.encode([query.text], query=True)[0])
-        return sum(
-            (WEIGHTS[name] * standard(scores) for name, scores in opinions.items()), np.zeros(len(self.ids), np.float32)
-        ), opinions
+    def look(self, message: str) -> Look:
+        """What a message makes of the entries; the sentences of a long one are also heard apart."""
+        weights = fusion.load()
+        query = Query.of(message)
+        heard = self.hear(query)
+        fused = weights.opinions @ heard.votes
+        parts = self.parts(message, fused) if weights.sentences[1:].any() else None
+        return Look(
+            fused=fused if parts is None else weights.sentences @ parts,
+            votes=heard.votes, share=heard.share, margins=np.nan_to_num(heard.verdict.entries),
+            inside=heard.verdict.inside, kinds=heard.verdict.kinds, words=len(text.words(message)),
+        )  # fmt: skip
+
+    def parts(self, message: str, whole: Scores) -> Scores | None:
+        """Whole, mean of the sentences, mean of those that ask, shape (3, entries); None for a single sentence."""
+        found = sentences(message)
+        if not found:
+            return None
+        weights = fusion.load().opinions
+        heard = np.stack([weights @ self.hear(Query.of(one)).votes for one in found])
+        asking = heard[[asks(one) for one in found]]
+        return np.stack([whole, heard.mean(axis=0), asking.mean(axis=0) if len(asking) else np.zeros_like(whole)])
+
+    def in_context(self, now: Look, before: Sequence[Look], question: str, context: Sequence[str]) -> Look:
+        """A message heard alone, with the ones before it, and beside what they were about."""
+        joined = self.look(self.join(question, context))
+        weights = fusion.load()
+        fused = (weights.leaning if leans(question) else weights.turns) @ self.turns(now, before, joined)
+        return now.beside(joined, fused)
+
+    @staticmethod
+    def join(question: str, context: Sequence[str]) -> str:
+        """A question and the last ones before it as one message."""
+        return "\n".join([*context[-TURNS:], question])
+
+    def turns(self, now: Look, before: Sequence[Look], joined: Look) -> Scores:
+        """Alone, last, earlier, joined, related to the last; shape (5, entries)."""
+        last = before[-1].fused
+        earlier = sum((one.fused for one in before[:-1]), np.zeros_like(last))
+        return np.stack([now.fused, last, earlier, joined.fused, softmax(last) @ self.related])
+
+    def hear(self, query: Query) -> Heard:
+        """All opinions; the dense one is only asked where it counts."""
+        found = self.evidence.opinions(query)
+        votes = dict(found.votes)
+        if fusion.load().opinions[OPINIONS.index("dense")]:
+            votes["dense"] = standard(self._dense(self.encoder.encode([query.text], query=True)[0]))
+        silent = np.zeros(len(self.ids), np.float32)
+        return Heard(np.stack([votes.get(name, silent) for name in OPINIONS]), found.share, found.verdict)
 
     def _dense(self, vector: Vectors) -> Scores:
         rows, similarity = self.vectors.nearest(vector, 50)
@@ -139,16 +153,18 @@ class Searcher:
         try:
             with np.load(path) as arrays:
                 held = {name: arrays[name] for name in arrays.files}
-            ids = guide.ids()
             vectors, languages = VectorIndex(held["vectors"]), LanguageModel(held["languages"])
-            return cls(ids, Evidence.of_arrays(held, len(ids)), vectors, held["owners"], languages, encoder)
+            return cls(guide, Evidence.of_arrays(held, guide.ids()), vectors, held["owners"], languages, encoder)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None  # a torn file is built again
 
 
-def _features(fused: Scores, share: Scores, question: str) -> tuple[float, ...]:
-    """Best, gap, share, words (see `calibration.FEATURES`)."""
-    if not len(fused):
-        return (0.0, 0.0, 0.0, 0.0)
-    gap = float(fused[0] - fused[1]) if len(fused) > 1 else float(fused[0])
-    return (float(fused[0]), gap, float(share.max()), math.log(1 + len(text.words(question))))
+def _related(guide: Guide, ids: Sequence[str]) -> Scores:
+    """1 where one entry names the other as related, in any language; shape (entries, entries)."""
+    rows = {entry_id: row for row, entry_id in enumerate(ids)}
+    found = np.zeros((len(ids), len(ids)), np.float32)
+    for entry in guide.entries.values():
+        for other in entry.related:
+            if other in rows:
+                found[rows[entry.id], rows[other]] = found[rows[other], rows[entry.id]] = 1
+    return found

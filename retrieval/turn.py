@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from retrieval.guide import SourceRef
+from retrieval.hits import Hit, Hits
 from retrieval.private import Finding
-from retrieval.search import Hit, Hits
 
 
 class Status(StrEnum):
@@ -60,7 +60,7 @@ class Turn:
     masked: str = ""
     lang: str = "kk"
     findings: Sequence[Finding] = ()
-    hits: Hits = field(default_factory=lambda: Hits((), (), (), {}))
+    hits: Hits = field(default_factory=Hits)
     status: Status | None = None
     entry: str | None = None
     why: str | None = None

@@ -1,6 +1,7 @@
 """The pipeline: every ending has a status, the language is right, private data stays out of search."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -101,8 +102,12 @@ def test_a_thousand_questions_are_fast(engine, guide):
     asked = [entry.phrasings[n % len(entry.phrasings)] for n, entry in enumerate(list(guide.entries.values()) * 10)][
         :1000
     ]
-    times = sorted(engine.ask(Question(question)).ms for question in asked)
-    assert times[len(times) // 2] < 10, "median milliseconds"
+    times = []
+    for question in asked:
+        start = time.process_time()  # of this process alone: the machine may be busy with others
+        engine.ask(Question(question))
+        times.append(time.process_time() - start)
+    assert sorted(times)[len(times) // 2] < 0.008, "median seconds of a core"
 
 
 def test_max_length_is_generous():

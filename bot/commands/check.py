@@ -7,6 +7,7 @@ from pathlib import Path
 from bot import settings
 from retrieval import guide, proof
 from retrieval.proof.questions import apart
+from retrieval.proof.trained import stale
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +19,7 @@ def main(arguments: list[str]) -> int:
     root = options.folder or settings.load().guide
     held = guide.load(root)
     questions = sorted((settings.ROOT / "tests" / "questions").glob("*.jsonl"))  # none in a container
-    everything = [*proof.check(held), *apart(held, questions)]
+    everything = [*proof.check(held), *apart(held, questions), *stale(held)]
     findings = [one for one in everything if one.error or not options.errors_only]
     for finding in findings:
         print(finding)

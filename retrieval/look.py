@@ -1,0 +1,60 @@
+"""What one message makes of the entries: the fused score, the single opinions behind it, and what calibration asks of them."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from retrieval.classify import Verdict
+from retrieval.fusion import softmax
+from retrieval.lexical import Scores
+
+_CERTAIN = 1e-4
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Opinions before they are fused. votes: (opinions, entries), standardised, in the order of OPINIONS; share: (entries,)."""
+
+    votes: Scores
+    share: Scores
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Look:
+    """fused, share, margins: (entries,); votes: (opinions, entries), each in standard deviations; inside: log-odds."""
+
+    fused: Scores
+    votes: Scores
+    share: Scores
+    margins: Scores
+    inside: float
+    kinds: Mapping[str, float]
+    words: int
+
+    @property
+    def kind(self) -> str:
+        """The kind of outside question that it is most like."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind], default="unrelated")
+
+    def beside(self, joined: "Look", fused: Scores) -> "Look":
+        """The same message heard with the ones before it: the better of both where either may have seen more."""
+        return replace(
+            self, fused=fused, votes=np.concatenate([self.votes, joined.votes]), share=np.maximum(self.share, joined.share),
+            margins=np.maximum(self.margins, joined.margins), inside=max(self.inside, joined.inside),
+        )  # fmt: skip
+
+    def features(self) -> tuple[float, ...]:
+        """The numbers that calibration looks at, in the order of `calibration.FEATURES`."""
+        shares = softmax(self.fused)
+        second, best = np.argsort(self.fused, kind="stable")[-2:] if len(shares) > 1 else (0, 0)
+        likely = min(max(float(shares[best]), _CERTAIN), 1 - _CERTAIN)
+        speaking = self.votes[self.votes.any(axis=1)]
+        agree = float((speaking.argmax(axis=1) == best).mean()) if len(speaking) else 0.0
+        return (
+            math.log(likely / (1 - likely)), float(self.fused[best] - self.fused[second]), float(self.fused[best]), agree,
+            float(self.margins[best]), self.inside, max(self.kinds.values(), default=0.0), float(self.share[best]),
+            math.log(1 + self.words),
+        )  # fmt: skip

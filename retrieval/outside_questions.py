@@ -1,0 +1,34 @@
+"""Questions that the guide does not answer (`outside/<lang>.jsonl`): what the classifier learns to leave alone."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.entry_file import ContentError
+
+FOLDER = Path(__file__).parent / "outside"
+KINDS = ("near", "unrelated", "politics", "medical")
+
+
+@dataclass(frozen=True)
+class OutsideQuestion:
+    """A question, its language, and why it lies outside."""
+
+    q: str
+    lang: str
+    kind: str
+
+
+def read(folder: Path = FOLDER) -> Iterator[OutsideQuestion]:
+    """Every line of every file. Raises ContentError with path and line."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            try:
+                data = json.loads(line)
+                found = OutsideQuestion(data["q"], path.stem, data["kind"])
+            except (ValueError, KeyError, TypeError):
+                raise ContentError(path, number, "is no outside question", 'write {"q", "kind"}') from None
+            if found.kind not in KINDS:
+                raise ContentError(path, number, f"unknown kind {found.kind!r}", f"one of {', '.join(KINDS)}")
+            yield found

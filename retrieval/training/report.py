@@ -1,0 +1,71 @@
+"""What the fitted parts get on questions that they were not fitted on, and the files that keep them."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval import calibration, fusion
+from retrieval.calibration import Limits
+from retrieval.fusion import OPINIONS, SENTENCES, TURNS
+from retrieval.guide import LANGS
+from retrieval.search import Searcher
+from retrieval.training.hearing import Asked
+from retrieval.training.tuning import Tuned, features_of, tune, using
+
+FOLDS, _SEED = 5, 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """Per question: both probabilities as told by weights that have not seen it, whether the best entry is right or among three."""
+
+    right: npt.NDArray[np.float64]
+    inside: npt.NDArray[np.float64]
+    truth: npt.NDArray[np.bool_]
+    known: npt.NDArray[np.bool_]
+
+
+def out_of_fold(searcher: Searcher, heard: Sequence[Asked]) -> Told:
+    """Each fifth told by weights fitted on the other four."""
+    folds = np.random.default_rng(_SEED).permutation(len(heard)) % FOLDS
+    right, inside, truth = np.zeros(len(heard)), np.zeros(len(heard)), np.zeros(len(heard), bool)
+    for fold in range(FOLDS):
+        tuned = tune(searcher, [one for one, place in zip(heard, folds, strict=True) if place != fold])
+        mine = np.flatnonzero(folds == fold)
+        with using(tuned.fusion):
+            features, truth[mine] = features_of(searcher, [heard[at] for at in mine.tolist()])
+        right[mine] = [tuned.right(row) for row in features]
+        inside[mine] = [tuned.inside(row) for row in features]
+    return Told(right, inside, truth, np.array([one.row.entry is not None for one in heard]))
+
+
+def table(heard: Sequence[Asked], told: Told, limits: Limits) -> str:
+    """Figures per language, in percent, on questions out of fold."""
+    lines = [f"limits: {limits}", "lang  first wrong choose refused | outside answered choose"]
+    refused = told.inside < limits.floor
+    answered = ~refused & (told.right >= limits.sure)
+    spoken = np.array([one.row.lang for one in heard])
+    for lang in (*LANGS, "all"):
+        mine = (spoken == lang) | (lang == "all")
+        known, out = mine & told.known, mine & ~told.known
+        shares = [told.truth[known], (answered & ~told.truth)[known], (~answered & ~refused)[known], refused[known],
+                  answered[out], (~answered & ~refused)[out]]  # fmt: skip
+        lines.append(f"{lang:4}  " + " ".join(f"{100 * share.mean():6.1f}" for share in shares))
+    return "\n".join(lines)
+
+
+def write(tuned: Tuned, limits: Limits, questions: int) -> None:
+    """Both files, readable."""
+    names = {"opinions": OPINIONS, "sentences": SENTENCES, "turns": TURNS, "leaning": TURNS}
+    weights = {
+        part: {name: round(float(value), 3) for name, value in zip(order, getattr(tuned.fusion, part), strict=True)}
+        for part, order in names.items()
+    }
+    fusion.FILE.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
+    models = {"right": dataclasses.asdict(tuned.right), "inside": dataclasses.asdict(tuned.inside)}
+    held = models | {"limits": dataclasses.asdict(limits), "features": calibration.FEATURES, "questions": questions}
+    calibration.FILE.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
