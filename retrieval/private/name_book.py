@@ -1,43 +1,17 @@
 """What a single word says about being a name: lists (`rules/names.yaml`) and the endings of Kazakh, Russian and English."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 import pymorphy3
 
 from retrieval import text
 from retrieval.entry_file import read_yaml
+from retrieval.private import name_endings as endings
 
 FILE = Path(__file__).with_name("rules") / "names.yaml"
-# All patterns read folded letters (retrieval.text.fold): ң is н, ы and і and й are и, no soft sign.
-_KK_CASE = (
-    "(?:лар|лер|дар|дер|тар|тер)?(?:имиз|им|ин|си|и)?(?:нин|дин|тин|га|ге|ка|ке|на|не|ни|ди|ти|да|де|та|те|нда|нде|дан|ден|тан|тен|"
-    "нан|нен|мен|бен|пен|мин|бин|пин|син|дики|ники|тики|н)"
-)
-_KK_END = re.compile(rf"^(.{{3,}}?)(?:{_KK_CASE}|им|и|си)$")
-# What a Russian case ending stands for in the nominative, in folded letters: Ерланом, Анной, Катей, Сергеем, Айгулью.
-_RU_ENDS = MappingProxyType(
-    {
-        "ом": ("",), "ем": ("и", ""), "ои": ("а",), "еи": ("я",), "ою": ("а",), "ею": ("я",), "а": ("",), "я": ("и", ""),
-        "у": ("", "а"), "ю": ("и", "", "я"), "е": ("", "а", "я", "и"), "и": ("а", "я", ""),
-    }
-)  # fmt: skip
-_RU_CASES = "(?:а|у|им|ым|е|ои|ою|их|и)?"
-_SURNAME = re.compile(rf"^[а-я-]{{2,}}(?:[аеиоу]ев|[бвгджзклмнпрстфхцчшщ](?:ов|ев)|иев){_RU_CASES}(?:{_KK_CASE})?$")
-_MAYBE_SURNAME = re.compile(
-    rf"^[а-я-]{{2,}}(?:ин{_RU_CASES}|(?:ск|цк)(?:ии|и|ого|ому|им|ом|ая|ои|ую)|енко|чук|юк|ян|дзе|швили|бек|баи|тегин|ьян)(?:{_KK_CASE})?$"
-)
-_PATRONYMIC = re.compile(
-    r"^[а-я]{2,}(?:(?:ович|евич|[ьи]ич)(?:а|у|ем|ом|е|тин|ти|пен|тан)?|(?:овн|евн|ичн)(?:а|и|е|у|ои|ою)(?:нин|ни|га|мен|дан)?)$"
-)
-_KK_PATRONYMIC = re.compile(
-    r"^[\w-]{3,}(?:ұлы|улы|қызы|кызы|ғызы|uly|kyzy|qyzy|qizi|kizi)(?:[нндтғгмбп][^\W\d]{1,3}|н)?$"
-)
-_LONE_PATRONYMIC = re.compile(rf"^(?:ули|кизи)(?:{_KK_CASE})?$")
 _MIXED = str.maketrans("aeopcyxiïk", "аеорсухіїк")
 
 
@@ -92,21 +66,17 @@ class Book:
         if word.isupper() and len(word) < 4:
             return Word()  # an abbreviation
         # Latin letters are read by ear: without a capital only as they stand, or «care» would be a case of Сара.
-        bases = [folded] if latin and word.islower() else list(dict.fromkeys(_bases(folded, foreign)))
+        bases = [folded] if latin and word.islower() else list(dict.fromkeys(endings.bases(folded, foreign)))
         given = next((base for base in bases if base in self.given), None)
         english = latin and re.sub(r"'s$", "", word.lower()) in self.english
-        made = word[:1].isupper() and any(self.made.match(base) and base not in self.not_made for base in bases[:2])
+        made = word[:1].isupper() and any(self.made.match(base) and base not in self.not_made for base in bases[:4])
         public = any(base in self.public for base in bases)
         return Word(
             given=bool(given or english or made),
             exact=given == folded or english,
             doubtful=(given or folded) in self.doubtful,
-            surname=2
-            if _SURNAME.match(folded) and len(folded) > 4
-            else 1
-            if public or _MAYBE_SURNAME.match(folded)
-            else 0,
-            patronymic=_is_patronymic(word.lower(), folded),
+            surname=2 if endings.is_surname(folded) else 1 if public or endings.may_be_surname(folded) else 0,
+            patronymic=endings.is_patronymic(word.lower(), folded),
             public=public,
             public_given=any(base in self.public_given for base in bases),
             stop=folded in self.not_names or (not given and any(base in self.not_names for base in bases)),
@@ -119,18 +89,11 @@ def book() -> Book:
     return Book()
 
 
-def is_lone_patronymic(word: str) -> bool:
-    """«ұлы», «қызы» written apart, with any ending."""
-    return bool(_LONE_PATRONYMIC.match(fold(word)))
-
-
-def _is_patronymic(lower: str, folded: str) -> bool:
-    return len(folded) > 5 and bool(_PATRONYMIC.match(folded) or _KK_PATRONYMIC.match(lower))
-
-
 @lru_cache(maxsize=20_000)
 def common(word: str) -> bool:
     """Whether a Russian dictionary knows the word, and not as a name."""
+    if not _morph().word_is_known(word):
+        return False
     return any(parse.is_known and not {"Surn", "Name", "Patr"} & parse.tag.grammemes for parse in _morph().parse(word))
 
 
@@ -150,19 +113,3 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1)
 def _morph() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
-
-
-def _bases(folded: str, foreign: bool) -> Iterator[str]:
-    yield folded
-    if "-" in folded:
-        yield folded.split("-")[0]
-    kazakh = _KK_END.match(folded)
-    while kazakh:
-        yield kazakh[1]
-        longer = re.match(rf"^({re.escape(kazakh[1])}.+?)(?:{_KK_CASE}|им|и|си)$", folded)
-        kazakh = longer if longer and longer[1] != kazakh[1] else None
-    if not foreign:
-        for end, beginnings in _RU_ENDS.items():
-            stem = folded.removesuffix(end)
-            if stem != folded and len(stem) >= 3:
-                yield from (stem + beginning for beginning in beginnings)

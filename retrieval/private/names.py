@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.private.finding import Finding
-from retrieval.private.name_book import Book, Word, book, common, fold, is_lone_patronymic
+from retrieval.private.name_book import Book, Word, book, common, fold
+from retrieval.private.name_endings import is_lone_patronymic
 from retrieval.private.view import View
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -82,7 +83,7 @@ def _token(text: str, match: re.Match[str], held: Book) -> _Token:
         held.look(word),
         word[0].isupper() and len(word) > 1,
         initial,
-        is_lone_patronymic(word),
+        is_lone_patronymic(fold(word)),
     )
 
 
