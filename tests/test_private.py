@@ -1,12 +1,15 @@
 """Private data: found, checked by its own arithmetic, masked; look-alikes left alone. All numbers are made up."""
 
 import itertools
+import json
+import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import private
+from tests.conftest import ROOT
 
 
 def number(first_eleven: str) -> str:
@@ -53,3 +56,51 @@ def test_findings_never_overlap_and_lie_inside(text):
     findings = private.find(text)
     assert all(0 <= one.start < one.end <= len(text) for one in findings)
     assert all(a.end <= b.start for a, b in itertools.pairwise(findings))
+
+
+WORDS = [
+    "код",
+    "пароль:",
+    "ул.",
+    "Абая",
+    "15",
+    "Айгуль",
+    "А.",
+    "у",
+    "меня",
+    "рак",
+    "+7",
+    "701",
+    "KZ86",
+    "4000",
+    "0000",
+    "a@",
+    ".kz",
+    "http://a.b/?token=",
+    "43.25,",
+    "000000",
+    "«»\n-",
+    "=/",
+]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=6),
+    st.integers(300, 2000),
+    st.sampled_from(["", " ", "\n", "-"]),
+)
+def test_no_pattern_explodes(words, times, glue):
+    """Whatever is repeated, the time grows with the length: 100,000 letters in a second are 10 microseconds each."""
+    text = (glue.join(words) * times)[:15_000]
+    start = time.process_time()
+    private.find(text)
+    assert time.process_time() - start < max(0.1, len(text) * 20e-6)
+
+
+def test_a_hundred_thousand_letters_take_less_than_a_second():
+    rows = [json.loads(line)["text"] for line in (ROOT / "tests/redaction/ru.jsonl").read_text("utf-8").splitlines()]
+    text = ("\n".join(rows) * 10)[:100_000]
+    start = time.process_time()
+    assert len(private.find(text)) > 500
+    assert time.process_time() - start < 1

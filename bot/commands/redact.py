@@ -35,7 +35,7 @@ def reply(raw: bytes, lang: str | None = None) -> str:
     """One JSON line for one request line; `why` in the language of the placeholders."""
     try:
         whole = json.loads(raw)["text"]
-        findings = private.find(whole)
+        findings = private.find(str.__str__(whole))
     except (ValueError, KeyError, TypeError, RecursionError):
         return json.dumps({"error": 'a request is an object with a text "text", in UTF-8'})
     lang = lang or text.letters_language(whole)

@@ -39,7 +39,8 @@ class Book:
 
     def __init__(self) -> None:
         held = read_yaml(FILE)
-        self.given = {fold(name) for key in ("given", "short_names") for name in held[key].split()}
+        self.given = {fold(name) for name in held["given"].split()}
+        self.short = {fold(name) for name in held["short_names"].split()}
         self.english = {name.lower() for name in held["english"].split()}
         self.doubtful = {fold(name) for name in held["doubtful"].split()}
         self.public = {fold(name) for name in held["public"].split()}
@@ -67,9 +68,14 @@ class Book:
             return Word()  # an abbreviation
         # Latin letters are read by ear: without a capital only as they stand, or «care» would be a case of Сара.
         bases = [folded] if latin and word.islower() else list(dict.fromkeys(endings.bases(folded, foreign)))
-        given = next((base for base in bases if base in self.given), None)
+        # Толық is no Толик: a short Russian name has no Kazakh letters.
+        given = next((base for base in bases if base in self.given or (not foreign and base in self.short)), None)
         english = latin and re.sub(r"'s$", "", word.lower()) in self.english
-        made = word[:1].isupper() and any(self.made.match(base) and base not in self.not_made for base in bases[:4])
+        made = (
+            word[:1].isupper()
+            and folded not in self.not_made
+            and any(self.made.match(base) and base not in self.not_made for base in bases[:4])
+        )
         public = any(base in self.public for base in bases)
         return Word(
             given=bool(given or english or made),

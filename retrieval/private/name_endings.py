@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from retrieval.text import KAZAKH_LETTERS
+
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 _POSSESSIVES = ("имиз", "им", "ин", "си", "и")
 _CASES = (
@@ -51,7 +53,10 @@ def may_be_surname(folded: str) -> bool:
 
 def is_patronymic(lower: str, folded: str) -> bool:
     """-ович, -евна, -ұлы, -қызы; the Kazakh ones by the small letters as typed, for folded they are half of all words."""
-    return len(folded) > 5 and bool(_PATRONYMIC.match(folded) or _KK_PATRONYMIC.match(lower))
+    kazakh = _KK_PATRONYMIC.match(lower)
+    if kazakh and KAZAKH_LETTERS & set(lower) and "улы" in lower:
+        kazakh = None  # қарулы: whoever types қ types ұлы too
+    return len(folded) > 5 and bool(_PATRONYMIC.match(folded) or kazakh)
 
 
 def is_lone_patronymic(folded: str) -> bool:

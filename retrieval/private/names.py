@@ -27,6 +27,10 @@ _CALLED_AFTER = re.compile(
 _INTRODUCED = re.compile(r" (?:деген|деп|атты|есімді|дейтін|degen)(?!\w)")
 _STRONG_TOLD = re.compile(r"(?:зовут|звать|атым|есімім|name is|name's|имя|фио|ф\.и\.о\.?|аты-?жөнім)\W*$")
 _ENDS_SENTENCE = re.compile(r"\s*(?:[,.;!\n]|$)")
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:\n] ?)$")
+_LISTED = re.compile(r"\s?[,;:(\d-]|\n|$")  # what follows a name in a list
+# An unknown word after «my neighbour» or «сосед» is a name; after a Kazakh title in the third person it is anything.
+_NOT_OTHERS = re.compile(r"^(?:[^әғқңөұүһі,]+|[^,]+м(?:нің|ді|ға|ге|нан|нен)?) [^,]*$")
 _LONGEST = 4
 
 
@@ -129,13 +133,17 @@ def _run(text: str, tokens: list[_Token], at: int, free: bool) -> int:
 
 def _leads(view: View, run: list[_Token], held: Book) -> bool:
     """Whether an unknown word may begin a row: «Мәлік Інжу» yes, «Подрядчик Игорь», «Кеше Айгүл» no."""
-    first = view.lower[run[0].start : run[0].end]
+    first = view.text[run[0].start : run[0].end]
     if run[0].word.any or run[0].word.surname or run[0].initial:
         return True
-    if held.is_role(first) or common(first) or not any(one.word.given for one in run[1:]):
+    if "-" in first or held.is_role(first.lower()) or common(first.lower()):
         return False
-    begins_sentence = re.search(r"(?:^|[.!?:] )$", view.text[max(0, run[0].start - 2) : run[0].start])
-    return not (begins_sentence and first.isascii())
+    if run[1].word.surname == 2 and not run[1].word.given:
+        return True
+    if not any(one.word.given for one in run[1:]):
+        return False
+    begins = _BEGINS_SENTENCE.search(view.text, max(0, run[0].start - 2), run[0].start)
+    return not begins or bool(_LISTED.match(view.text, run[-1].end))
 
 
 def _may_follow(tokens: list[_Token], at: int, length: int) -> bool:
@@ -167,12 +175,12 @@ def _is_name(view: View, run: list[_Token], held: Book) -> bool:
     if role and (
         (given and (titled or sure))
         or (surname and titled)
-        or (titled and _unknown(view, run[0]) and "," not in role[0])
+        or (titled and _unknown(view, run[0]) and _NOT_OTHERS.search(role[0]))
     ):
         return True
     if (sure or (given and titled)) and _INTRODUCED.match(view.lower, run[-1].end):
         return True
-    if titled and len(run) > 1 and (sure or len(given) > 1):
+    if titled and len(run) > 1 and (sure or run[1].word.surname == 2 or len(given) > 1 or _half_known(view, run)):
         return True
     if titled and sure:
         return sure[0].word.exact or not common(view.lower[run[0].start : run[0].end])
@@ -182,6 +190,12 @@ def _is_name(view: View, run: list[_Token], held: Book) -> bool:
 def _unknown(view: View, token: _Token) -> bool:
     word = view.text[token.start : token.end]
     return not word.isupper() and "-" not in word and not common(word.lower())
+
+
+def _half_known(view: View, run: list[_Token]) -> bool:
+    """«Мерей Қалиасқар»: an everyday word that is a name too, and a word that is nothing else."""
+    first, second = run[0], view.lower[run[1].start : run[1].end]
+    return first.word.exact and not second.isascii() and not common(second)
 
 
 def _lone(view: View, token: _Token) -> bool:
