@@ -29,6 +29,7 @@ from bot.store.courses import Courses
 from bot.store.database import Database, open_database
 from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
+from bot.store.gaps import Gaps
 from bot.store.inbox import Inbox
 from bot.store.people import People
 from bot.store.switches import Switches
@@ -62,7 +63,9 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
     people, dialogues = People(database), Dialogues(database, vault)
     services = Services(
         engine=ready, words=_words(settings), people=people, dialogues=dialogues,
-        courses=Courses(database, dialogues, people), feedback=Feedback(database), recent=Recent(), drafts=Drafts(), vault=vault,
+        courses=Courses(database, dialogues, people), feedback=Feedback(database), recent=Recent(),
+        unanswered=Recent(), gaps=Gaps(database),
+        drafts=Drafts(), vault=vault,
         switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url), press=LetterPress(),
         typeset=typeset.pdf,
         operator=settings.operator_name, contact=settings.operator_contact,

@@ -14,6 +14,7 @@ VERBS = {
     "check": "proof-read the guide: path:line: what is wrong; how to mend it",
     "stamp": "record that a translation was made from the Russian text as it is now",
     "qr": "QR codes of entries, for posters and handouts",
+    "gaps": "what people asked and the guide did not answer, in groups by likeness",
     "off": "close a door, with a reason that people see",
     "on": "open a door again; without a door, show every turn so far",
     "model": "a small local model that words answers more plainly: list, get, use",

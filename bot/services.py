@@ -12,6 +12,7 @@ from bot.domain.sheets import Typeset
 from bot.store.courses import Courses
 from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
+from bot.store.gaps import Gaps
 from bot.store.people import People
 from bot.store.switches import Switches
 from bot.store.vault import Vault
@@ -32,6 +33,8 @@ class Services:
     courses: Courses
     feedback: Feedback
     recent: Recent
+    unanswered: Recent  # questions that the guide had no answer to: for «tell the editors», never for a follow-up
+    gaps: Gaps
     drafts: Drafts
     vault: Vault
     switches: Switches

@@ -52,6 +52,7 @@ async def test_the_kiosk_keeps_nothing_of_what_is_said_there(app, settings, capl
     await person.forges(f"e:open:ru:{MARKS[0]}")
     await _a_letter_is_written(app, settings, monkeypatch)
     await _a_text_is_checked(app, settings, monkeypatch)
+    await _the_editors_are_not_told(app, settings)
     await _crashes(app, monkeypatch)
     await person.leaves()
     assert caplog.records
@@ -101,6 +102,18 @@ async def _a_text_is_checked(app, settings, monkeypatch):
         with pytest.raises(ValueError, match=MARKS[0]):
             await person.taps("Скрыть [почта]")
     await person.leaves()
+
+
+async def _the_editors_are_not_told(app, settings):
+    """Shown what would go, and left lying; sent, only the masked question would be kept, and that by the person's own press."""
+    person = await Citizen(app, lang="ru").says(f"как самому починить кран, который течёт {MARK}")
+    await person.taps("Сообщить редакции")
+    person.sees(MARK)
+    assert leaks(files(settings.data)) == []
+    await person.taps("Не отправлять")
+    person = await Citizen(app, lang="ru").says(f"как самому починить кран, который течёт, моя почта {MARKS[0]}@example.kz")
+    await person.taps("Сообщить редакции")
+    await person.taps("Отправить")
 
 
 async def _crashes(app, monkeypatch):

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from bot.domain.links import payload
-from bot.views.answer import NAMES
+from bot.views.words import NAMES
 from tests.citizen import Citizen
 from tests.conftest import ROOT
 

@@ -7,7 +7,7 @@ import yaml
 
 from bot.domain.links import payload
 from bot.views import words as catalogues
-from bot.views.answer import NAMES
+from bot.views.words import NAMES
 from tests.bot_api.pace import Pace
 from tests.bot_api.person import Person
 from tests.bot_api.server import bot_api

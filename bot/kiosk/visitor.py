@@ -66,6 +66,7 @@ class Visitor:
         """Drop all that is kept under this visitor."""
         code = self._services.vault.person(self.tab.id)
         self._services.recent.forget(code)
+        self._services.unanswered.forget(code)
         self._session.close_tab(self.tab)
         await self._services.people.forget(code)
 

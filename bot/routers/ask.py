@@ -33,6 +33,8 @@ async def ask(message: Message, visitor: Visitor, services: Services) -> None:
     metrics.answered(found)
     if found.status in (Status.answered, Status.choose):
         services.recent.add(visitor.code, text[:500])
+    if found.status is Status.not_in_guide:
+        services.unanswered.add(visitor.code, text[:500])
     today = datetime.datetime.now(datetime.UTC).date()
     await say(message, outcome.screen(found, services.engine.guide, services.words[found.lang], today))
     await check.offer(message, found.lang, visitor, services)

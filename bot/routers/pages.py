@@ -43,7 +43,7 @@ async def page(name: str, visitor: Visitor, services: Services) -> Screen:
     if name == "mydata":
         kept = visitor.person
         since = kept.since.isoformat() if kept.since else None
-        recent, forms = len(services.recent.of(visitor.code)), len(await services.dialogues.kinds(visitor.code))
+        recent, forms = _remembered(visitor, services), len(await services.dialogues.kinds(visitor.code))
         progress = await services.courses.get(kept)
         results = course.results(progress, services.engine.guide, visitor.words) if kept.role else []
         return pages.my_data(
@@ -51,5 +51,13 @@ async def page(name: str, visitor: Visitor, services: Services) -> Screen:
         )
     if name == "forget":
         gone = await services.people.forget(visitor.code)
-        return pages.forgotten(visitor.words, gone + (["recent"] if services.recent.forget(visitor.code) else []))
+        return pages.forgotten(visitor.words, gone + (["recent"] if _forgotten(visitor, services) else []))
     return pages.help_page(visitor.words)
+
+
+def _remembered(visitor: Visitor, services: Services) -> int:
+    return len(services.recent.of(visitor.code)) + len(services.unanswered.of(visitor.code))
+
+
+def _forgotten(visitor: Visitor, services: Services) -> bool:
+    return any([services.recent.forget(visitor.code), services.unanswered.forget(visitor.code)])

@@ -65,3 +65,13 @@ switches = Table(
     Column("why", String(300)),  # null: turned on again
     Column("at", Float, nullable=False),
 )
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day", Date, nullable=False),  # no time of day: it could be laid beside Telegram's
+    Column("lang", String(2), nullable=False),
+    Column("entry", String(80)),  # the answer that did not help; null when there was none
+    Column("question", String(500), nullable=False),  # masked, as the person has seen and sent it; nothing of who
+)

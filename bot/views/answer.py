@@ -4,14 +4,12 @@ import html
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.views import body
+from bot.views import body, gaps
 from bot.views.callbacks import EntryTap, LetterTap, TopicTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
-from bot.views.words import Words
+from bot.views.words import NAMES, Words
 from retrieval.entry_file import CITATION, Entry, Section
 from retrieval.guide import Contact, Guide, Source, SourceRef
-
-NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
 def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None) -> Screen:
@@ -101,7 +99,8 @@ def what_was_wrong(entry: Entry, _: Words) -> Screen:
     wrong = button(_("This is wrong"), EntryTap(act="wrong", lang=entry.lang, id=entry.id).pack())
     section = button(_("All on this topic"), TopicTap(path=entry.id.rpartition("/")[0], lang=entry.lang).pack())
     return Screen(
-        escape(_("What was the matter? If it is not what you asked, try other words.")), keyboard([[wrong, section]])
+        escape(_("What was the matter? If it is not what you asked, try other words.")),
+        keyboard([[wrong, section], [gaps.tell_button(_, entry.id)]]),
     )
 
 

@@ -60,3 +60,11 @@ class CheckTap(CallbackData, prefix="k"):
     act: str
     lang: str
     place: int = 0
+
+
+class GapTap(CallbackData, prefix="g"):
+    """Something for the editors: tell, send, no; `id` is the entry that did not help, if there was one."""
+
+    act: str
+    lang: str
+    id: str = ""

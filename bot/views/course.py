@@ -5,10 +5,9 @@ from aiogram.types import InlineKeyboardButton
 from bot.domain import course
 from bot.domain.course import Progress
 from bot.views import body
-from bot.views.answer import NAMES
 from bot.views.callbacks import CourseTap, EntryTap, PageTap, TopicTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
-from bot.views.words import Words
+from bot.views.words import NAMES, Words
 from retrieval.entry_file import Entry
 from retrieval.guide import Guide
 

@@ -4,11 +4,10 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.domain.lessons import AGES, MINUTES, Wish
 from bot.views import body
-from bot.views.answer import NAMES
 from bot.views.callbacks import EntryTap, LessonTap, TopicTap
 from bot.views.course import facts, home_button
 from bot.views.screen import Screen, bold, button, escape, keyboard
-from bot.views.words import Words
+from bot.views.words import NAMES, Words
 from retrieval.entry_file import Entry
 
 

@@ -7,10 +7,10 @@ from aiogram.types import InlineKeyboardButton
 from bot.domain import letters
 from bot.domain.letters import Draft, Typed
 from bot.views import body, dates
-from bot.views.answer import NAMES, contact
+from bot.views.answer import contact
 from bot.views.callbacks import LetterTap, PageTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
-from bot.views.words import Words
+from bot.views.words import NAMES, Words
 from retrieval import private
 from retrieval.guide import Guide, numbered
 from retrieval.letters import Blank, Letter

@@ -4,7 +4,7 @@ import datetime
 
 from bot.domain import sharing
 from bot.domain.links import Links
-from bot.views import answer, cards, opened
+from bot.views import answer, cards, gaps, opened
 from bot.views.callbacks import PageTap, TopicTap
 from bot.views.screen import Screen, button, escape, keyboard
 from bot.views.words import Words
@@ -63,10 +63,15 @@ def private_note(found: Answer, guide: Guide) -> str:
 
 def _ending(found: Answer, guide: Guide, _: Words) -> Screen:
     reply = fixed(guide, _, found.reply or str(found.status))
-    near = [one for hit in found.candidates[:2] if (one := guide.get(hit.entry, found.lang))]
-    if found.why == "near" and near and reply.keyboard:
-        return Screen(reply.text, keyboard([*([answer.tap(one)] for one in near), *reply.keyboard.inline_keyboard]))
-    return reply
+    if found.status is not Status.not_in_guide or reply.keyboard is None:
+        return reply
+    near = (
+        [one for hit in found.candidates[:2] if (one := guide.get(hit.entry, found.lang))]
+        if found.why == "near"
+        else []
+    )
+    told = [[gaps.tell_button(_)]] if found.why in ("near", "unrelated") else []
+    return Screen(reply.text, keyboard([*([answer.tap(one)] for one in near), *told, *reply.keyboard.inline_keyboard]))
 
 
 def _with_notes(shown: Screen, notes: list[str]) -> Screen:

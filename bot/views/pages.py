@@ -3,10 +3,10 @@
 from aiogram.types import InlineKeyboardButton
 
 from bot.views import course, lessons
-from bot.views.answer import NAMES, tap
+from bot.views.answer import tap
 from bot.views.callbacks import LanguageTap, PageTap, TopicTap
 from bot.views.screen import Screen, bold, button, escape, keyboard
-from bot.views.words import Words
+from bot.views.words import NAMES, Words
 from retrieval.guide import Guide
 
 # What people ask first; shown on the welcome screen, and as tiles in the kiosk.
@@ -116,6 +116,9 @@ def privacy(_: Words, operator: str, contact: str) -> Screen:
         ),
         _("Kept: the language that you chose, under a code made from your Telegram number that cannot be turned back."),
         _("Only if you ask for it: your track and your results of the AI course, until you delete them."),
+        _(
+            "A question reaches the editors only when you press the button and have seen what goes: masked, without who asked."
+        ),
         _("Counted, without you: how often an answer helped or did not."),
         _("Telegram keeps this chat on its own side: delete it there if you wish."),
     ]

@@ -7,6 +7,8 @@ from babel.messages.pofile import read_po
 
 from bot.domain.people import LANGS
 
+NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}  # each in its own tongue
+
 
 class Words:
     """One language's catalogue; call it with the English words that stand in the code."""
