@@ -13,7 +13,11 @@ from retrieval.likeness import groups
 from tests.citizen import Citizen
 
 LANGS = ("kk", "ru", "en")
-OUTSIDE = {"kk": "бешбармақты қалай пісіреді", "ru": "как самому починить кран, который течёт", "en": "how do i cook beshbarmak"}
+OUTSIDE = {
+    "kk": "бешбармақты қалай пісіреді",
+    "ru": "как самому починить кран, который течёт",
+    "en": "how do i cook beshbarmak",
+}
 CREDIT = "почему мне не дали кредит, говорят компьютер решил"
 
 

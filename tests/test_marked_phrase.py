@@ -111,7 +111,9 @@ async def _the_editors_are_not_told(app, settings):
     person.sees(MARK)
     assert leaks(files(settings.data)) == []
     await person.taps("Не отправлять")
-    person = await Citizen(app, lang="ru").says(f"как самому починить кран, который течёт, моя почта {MARKS[0]}@example.kz")
+    person = await Citizen(app, lang="ru").says(
+        f"как самому починить кран, который течёт, моя почта {MARKS[0]}@example.kz"
+    )
     await person.taps("Сообщить редакции")
     await person.taps("Отправить")
 

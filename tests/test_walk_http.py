@@ -51,7 +51,13 @@ class Walk:
         await self.person.taps(f"• {NAMES[self.lang]} •")
 
     async def _tap(self, label):
+        """When it is there: what was said before need not have been answered yet."""
+        await self.person.world.until(lambda: self._has(self.words(label)))
         await self.person.taps(self.words(label))
+
+    def _has(self, label):
+        rows = [row for one in self.person.messages for row in one.get("reply_markup", {}).get("inline_keyboard", [])]
+        return any(button["text"].startswith(label) for row in rows for button in row)
 
     async def _entry(self, entry_id):
         title = self.guide.get(entry_id, self.lang).title
