@@ -83,3 +83,31 @@ def compare(wanted: Sequence[Span], found: Sequence[Span]) -> tuple[list[Span], 
 def _overlap(one: Span, other: Span) -> float:
     common = min(one[2], other[2]) - max(one[1], other[1])
     return common / max(one[2] - one[1], other[2] - other[1])
+
+
+def read_iob(path: Path) -> list[Marked]:
+    """Sentences of `word TAG` lines (IOB2), people as NAME: KazNERD's form. Words are joined as they are printed."""
+    rows: list[Marked] = []
+    words: list[tuple[str, str]] = []
+    for line in (*path.read_text("utf-8").splitlines(), ""):
+        if line.strip():
+            word, _, tag = line.rpartition(" ")
+            words.append((word, tag))
+        elif words:
+            rows.append(_sentence(words))
+            words = []
+    return rows
+
+
+def _sentence(words: Sequence[tuple[str, str]]) -> Marked:
+    text = ""
+    spans: list[list[int]] = []
+    for word, tag in words:
+        glue = "" if not text or word in ".,;:!?»)%" or text.endswith(("«", "(")) else " "
+        start = len(text) + len(glue)
+        text += glue + word
+        if tag == "B-PERSON":
+            spans.append([start, len(text)])
+        elif tag == "I-PERSON" and spans:
+            spans[-1][1] = len(text)
+    return Marked(text, "kk", "news", tuple(("NAME", start, end) for start, end in spans))
