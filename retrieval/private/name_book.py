@@ -42,7 +42,10 @@ class Book:
         self.given = {fold(name) for name in held["given"].split()}
         self.short = {fold(name) for name in held["short_names"].split()}
         self.english = {name.lower() for name in held["english"].split()}
-        self.doubtful = {fold(name) for name in held["doubtful"].split()}
+        # Arman in Latin letters is a name and nothing else; in Cyrillic it is also a dream.
+        doubtful = held["doubtful"].split()
+        self.doubtful = {fold(name) for name in doubtful if not name.isascii()}
+        self.doubtful_english = {name.lower() for name in doubtful if name.isascii()}
         self.public = {fold(name) for name in held["public"].split()}
         self.public_given = {fold(name) for name in held["public_given"].split()}
         self.not_names = {fold(name) for name in held["not_names"].split()}
@@ -80,7 +83,7 @@ class Book:
         return Word(
             given=bool(given or english or made),
             exact=given == folded or english,
-            doubtful=(given or folded) in self.doubtful,
+            doubtful=word.lower() in self.doubtful_english if latin else (given or folded) in self.doubtful,
             surname=2 if endings.is_surname(folded) else 1 if public or endings.may_be_surname(folded) else 0,
             patronymic=endings.is_patronymic(word.lower(), folded),
             public=public,

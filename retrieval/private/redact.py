@@ -27,7 +27,7 @@ def mask(text: str, findings: Sequence[Finding], label: str = "[{type}]") -> str
 def searchable(text: str, findings: Sequence[Finding]) -> str:
     """What search may see: numbers, keys, names and contacts blanked; illness and places stay, for they are the topic.
 
-    Blank, not a token: any letters in its place are search terms of their own (docs/decisions, «what search sees»).
+    Blank, not a token: any letters in its place are search terms of their own (docs/decisions/0009-what-search-sees.md).
     """
     hidden = [one for one in findings if one.type not in _TOPICS]
     return _replace(text, hidden, [" "] * len(hidden))
