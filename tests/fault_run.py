@@ -151,13 +151,13 @@ class House:
                 await asyncio.sleep(0.02)
 
 
-async def killed_at_random(house: House, times: int, random) -> list[Tally]:
+async def killed_at_random(house: House, times: int, random, people: int = 15) -> list[Tally]:
     """One start more than kills: what follows a kill is the beginning of the next run."""
     tallies = []
     senim = await house.starts()
     for number in range(1, times + 1):
         house.world.faults.always("sendMessage", _slow(random))
-        load = await Load(house.api).says()
+        load = await Load(house.api, people).says()
         target = random.randrange(load.size)
         await house.world.until(lambda load=load, target=target: load.answered() >= target)
         await asyncio.sleep(random.uniform(0, 0.03))
