@@ -20,11 +20,12 @@ from bot.routers import (
     start,
     topics,
 )
+from bot.routers.on_the_spot import on_the_spot
 
 
 def all_routers() -> list[Router]:
     """Routers in the order in which they are tried."""
-    return [
+    routers = [
         letters.setup(),  # an unfinished letter hears first: its answers are free text, and a command pauses it
         letter_files.setup(),
         check.setup(),  # a text to check is free text too
@@ -42,3 +43,4 @@ def all_routers() -> list[Router]:
         ask.setup(),  # any other text is a question
         other.setup(),  # always last: whatever nobody else has taken
     ]
+    return [on_the_spot(router) for router in routers]
