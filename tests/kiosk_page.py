@@ -88,7 +88,12 @@ def visit(browser, house):
             more.setdefault("reduced_motion", "reduce")
             context = browser.new_context(viewport={"width": width, "height": height}, **more)
             contexts.append(context)
-            context.on("request", lambda one: one.url.startswith((house.address, "data:")) or foreign.append(one.url))
+            context.on(
+                "request",
+                lambda one: (
+                    one.url.startswith((house.address, f"blob:{house.address}", "data:")) or foreign.append(one.url)
+                ),
+            )
         page = context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: stumbles.append(str(error)))

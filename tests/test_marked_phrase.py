@@ -208,7 +208,7 @@ async def _writes_a_letter(person):
 
 async def _has_a_text_checked(person):
     """One forwarded, one long, one looked at and left lying."""
-    await person.sends(text=MARK, forward_origin={"type": "hidden_user", "sender_user_name": MARK, "date": 1})
+    await person.sends(text=QUESTION, forward_origin={"type": "hidden_user", "sender_user_name": MARK, "date": 1})
     await person.hears("Сначала я могу проверить")
     await person.taps("Проверить")
     await person.hears("Зелёный")

@@ -143,23 +143,24 @@
   // ---- forgetting ----
   function wipe() {
     for (const one of files.splice(0)) URL.revokeObjectURL(one);
-    if (Render.copied) navigator.clipboard?.writeText("").catch(() => {});
+    const emptied = Render.copied ? navigator.clipboard?.writeText(" ").catch(() => {}) : null; // an empty text would change nothing
     Render.copied = false;
     log.replaceChildren();
     const fresh = $("field").cloneNode(); // a new field has no memory to undo into
     fresh.value = "";
     $("field").replaceWith(fresh);
     root.classList.remove("large");
+    return emptied;
   }
 
   // A fresh page where there is a server to give one; without it a reload would end on the browser's error page.
   function forget() {
     send({ op: "forget" });
     closing = online();
-    wipe();
+    const emptied = wipe();
     if (closing) {
       socket.close();
-      location.replace(`/?lang=${config.lang}&done=1`);
+      Promise.resolve(emptied).then(() => location.replace(`/?lang=${config.lang}&done=1`));
       return;
     }
     opening = "/language " + config.lang;
