@@ -1,0 +1,44 @@
+"""Does a generated sentence stand in the passages it cites? Every check may say no, with a reason; what fails is dropped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval import grounding_checks as checks
+from retrieval.grounding_checks import Held, Pair
+from retrieval.grounding_text import CITED, clauses, read
+from retrieval.sentences import sentences
+
+CHECKS = (
+    checks.whole, checks.script, checks.links, checks.numbers, checks.units, checks.names, checks.weighty, checks.reach, checks.cause,
+    checks.polarity, checks.force, checks.subject, checks.coverage,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A sentence and why it may not be shown, by the name of a check; None: it may."""
+
+    sentence: str
+    why: str | None = None
+
+
+class Grounds:
+    """Passages, read once, against which sentences are checked."""
+
+    def __init__(self, passages: Sequence[str], lang: str) -> None:
+        self._lang, self._count = lang, len(passages)
+        texts = [CITED.sub(" ", one) for one in passages]
+        self._whole = " ".join(texts)
+        self._source = tuple(
+            Held(clause, whole) for text in texts for one in sentences(text)
+            for whole in [read(one, lang)] for clause in [read(piece, lang) for piece in clauses(one)]
+        )  # fmt: skip
+
+    def check(self, sentence: str) -> Verdict:
+        """Whether a sentence may be shown."""
+        if not {int(one) for one in CITED.findall(sentence)} <= set(range(1, self._count + 1)):
+            return Verdict(sentence, "cites")
+        said = read(sentence, self._lang)
+        parts = tuple(read(one, self._lang) for one in clauses(said.text))
+        pair = Pair(said, sentence, parts, self._source, self._whole, self._lang)
+        return Verdict(sentence, next((check.__name__ for check in CHECKS if not check(pair)), None))

@@ -1,0 +1,257 @@
+"""The checks of grounding, each a question with yes or no: is this so in the passages? What they lean on: docs/model.md."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval import text
+from retrieval.grounding_text import CITED, LINK, Reading, Word, rules
+from retrieval.sentences import begins
+
+CONTEXT = 0.5  # how much the whole sentence says about which clause is meant
+ALIKE = 0.6  # the share of words that two clauses have in common when one is the other reworded
+UNCOVERED = 0.34  # of the content words, not found in the passages
+STRAY = 3  # and never more of them than this
+PEOPLE = frozenset({"you", "i"})
+VAGUE = frozenset({"you", "i", "human", "machine", "bot", "ai", "state"})  # named in many ways
+DENYING = frozenset({"must_not", "need_not"})
+NAMED_BODIES = frozenset({"ministry", "committee", "agency"})  # the word after them says which one
+
+
+@dataclass(frozen=True)
+class Held:
+    """A clause of a passage and the sentence that it stands in."""
+
+    clause: Reading
+    sentence: Reading
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A sentence, read whole and by clauses, beside the clauses of the passages."""
+
+    said: Reading
+    raw: str
+    parts: tuple[Reading, ...]
+    held: tuple[Held, ...]
+    whole: str
+    lang: str
+
+    @cached_property
+    def source(self) -> tuple[Reading, ...]:
+        """The clauses of the passages."""
+        return tuple(one.clause for one in self.held)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All that the passages say, as keys."""
+        return frozenset(key for one in self.source for word in one.words for key in word.keys)
+
+    @cached_property
+    def strays(self) -> list[Word]:
+        """Content words that the passages do not have in any form."""
+        return [word for word in self.said.content if not word.keys & self.keys]
+
+    def exact(self, word: Word) -> bool:
+        """Whether the passages have this very word, not only one like it."""
+        return any(key in self.keys for key in word.keys if key.startswith(("w:", "r:")) and not key.endswith("~"))
+
+    def ranked(self, part: Reading) -> list[tuple[float, Held]]:
+        """The passages' clauses by how near they are to a clause, their sentences by how near to the sentence; best first."""
+        scored = [(overlap(part, one.clause) + CONTEXT * overlap(self.said, one.sentence), one) for one in self.held]
+        return sorted((two for two in scored if overlap(part, two[1].clause) > 0), key=lambda two: -two[0])
+
+    def near(self, part: Reading, count: int = 2) -> list[Reading]:
+        """The clauses nearest to a clause, best first."""
+        return [one.clause for _, one in self.ranked(part)[:count]]
+
+
+def _exact(one: Word, other: Word) -> bool:
+    return any(key in other.keys for key in one.keys if key.startswith(("w:", "r:")) and not key.endswith("~"))
+
+
+def overlap(said: Reading, held: Reading) -> float:
+    """The share of a clause's words that another has too."""
+    words = said.content or said.words
+    return sum(bool(word.keys & held.keys) for word in words) / max(1, len(words))
+
+
+def whole(pair: Pair) -> bool:
+    """A sentence with a beginning and an end."""
+    bare, words = CITED.sub("", pair.raw).strip(), pair.said.words
+    if not words or not re.search(r"[.!?]+[»”\"')]*$", bare) or bare.endswith(("..", "…")):
+        return False
+    if bare.count("«") != bare.count("»") or bare.count("(") != bare.count(")"):
+        return False
+    return begins(bare) and not rules(pair.lang).word["dangling"].match(words[-1].text)
+
+
+def script(pair: Pair) -> bool:
+    """Letters of the reply's own alphabet; others only in names that the passages have."""
+    foreign, lower = text.CYRILLIC if pair.lang == "en" else text.LATIN, pair.whole.lower()
+    for one in re.findall(r"[\w/.@-]+", pair.said.text.lower()):
+        if foreign.search(one) and re.split(r"-(?=[а-яәғқңөұүһі])", one)[0].strip("./") not in lower:
+            return False
+    return True
+
+
+def links(pair: Pair) -> bool:
+    """Addresses and commands letter for letter as in the passages."""
+    held, lower = {_address(one) for one in LINK.findall(pair.whole)}, pair.whole.lower()
+    commands = [word.text for word in pair.said.words if word.text.startswith("/")]
+    return all(_address(one) in held for one in LINK.findall(pair.raw)) and all(one in lower for one in commands)
+
+
+def _address(one: str) -> str:
+    return one.lower().rstrip(".,;:!?)»")
+
+
+def numbers(pair: Pair) -> bool:
+    """Each number of the same things as in the passages, and in the clause that is nearest."""
+    held = {amount for one in pair.source for amount in one.amounts}
+    return all(
+        any(_same_amount(amount, other) for other in held) and _stands_nearest(part, amount, pair)
+        for part in pair.parts for amount in part.amounts
+    )  # fmt: skip
+
+
+def _same_amount(said: tuple[str, str], held: tuple[str, str]) -> bool:
+    return said[0] == held[0] and (said[1] == held[1] or not said[1] or not held[1])
+
+
+def _stands_nearest(part: Reading, amount: tuple[str, str], pair: Pair) -> bool:
+    with_it = rival = 0.0
+    for score, one in pair.ranked(part):
+        if any(value == amount[0] for value, _ in one.clause.amounts):
+            with_it = max(with_it, score)
+        elif any(unit == amount[1] for _, unit in one.clause.amounts):
+            rival = max(rival, score)
+    return with_it >= rival
+
+
+def units(pair: Pair) -> bool:
+    """Days stay days, and months months, also where no figure stands beside them."""
+    held = {unit for one in pair.source for unit in one.units}
+    return pair.said.units <= held
+
+
+def names(pair: Pair) -> bool:
+    """Nobody and nothing is named that the passages do not name."""
+    for number, word in enumerate(pair.said.words):
+        if (word.capital or (word.role and word.role not in VAGUE)) and not pair.exact(word):
+            return False
+        if word.role in NAMED_BODIES and any(one in pair.strays for one in pair.said.words[number + 1 : number + 2]):
+            return False
+    return True
+
+
+def weighty(pair: Pair) -> bool:
+    """Fines, courts, fees, months, and words that have an opposite: never new."""
+    return all(pair.exact(word) for word in pair.said.words if word.tags & {"weighty", "opposed", "months"})
+
+
+def reach(pair: Pair) -> bool:
+    """All, always, only: never new; «nobody» may stand for a plain not."""
+    held = {tag for one in pair.source for word in one.words for tag in word.tags if tag.startswith("reach:")}
+    for part in pair.parts:
+        new = {tag for word in part.words for tag in word.tags if tag.startswith("reach:")} - held
+        if new and not (new == {"reach:none"} and any(one.negative for one in pair.near(part))):
+            return False
+    return True
+
+
+def cause(pair: Pair) -> bool:
+    """No reason that the passages do not give; «so» may join what stands there apart."""
+    if pair.said.because and not any(one.because or one.therefore for one in pair.source):
+        return False
+    return not pair.said.therefore or any(one.therefore or one.because for one in pair.source) or not pair.strays
+
+
+def polarity(pair: Pair) -> bool:
+    """What is denied stays denied, and what is not stays so."""
+    return all(_same_side(part, pair) for part in pair.parts)
+
+
+def _same_side(part: Reading, pair: Pair) -> bool:
+    ranked = pair.ranked(part)
+    denying = max((score for score, one in ranked if one.clause.negative), default=0.0)
+    plain = max((score for score, one in ranked if not one.clause.negative), default=0.0)
+    near = [one.clause for _, one in ranked[:3]]
+    if part.negative and not any(one.negative or any(word.lacking for word in one.words) for one in near):
+        return False
+    if not part.negative and denying > plain:
+        return False
+    alike = [one for one in near if overlap(part, one) >= ALIKE and overlap(one, part) >= ALIKE]
+    if alike and all((part.turns - one.turns) % 2 for one in alike):
+        return False
+    return all(_same_word(word, part, near) for word in part.content)
+
+
+def _same_word(word: Word, part: Reading, near: Sequence[Reading]) -> bool:
+    """A word that is denied, or lacking, is so where the passages have it; and the other way round."""
+    matches = [(other, one) for one in near for other in one.content if _exact(other, word)]
+    if not matches:
+        return True
+    if word.negated:
+        return any(other.negated or one.force & DENYING for other, one in matches)
+    if word.lacking:
+        return any(other.lacking or other.negated for other, _ in matches) or any(one.negative for _, one in matches)
+    return bool(part.force & DENYING) or not all(other.negated for other, _ in matches)
+
+
+def force(pair: Pair) -> bool:
+    """May, should, must, must not and need not stay what they are."""
+    for part in pair.parts:
+        near = pair.near(part, 2)
+        held = {kind for one in near for kind in one.force}
+        if near and any("order" in word.tags and not word.negated for word in near[0].words):
+            held |= {"should", "may"}
+        if "must" in held:
+            held.add("should")
+        if part.negative and any(one.negative for one in near):
+            held.add("must_not")
+        if part.force - held:
+            return False
+    return True
+
+
+def subject(pair: Pair) -> bool:
+    """Who does it is who did it in the passages."""
+    return all(_acts(word, part, pair) for part in pair.parts for word in part.words if word.role and "subject" in word.tags) and all(
+        _in_order(part, pair) for part in pair.parts if pair.lang == "en"
+    )
+
+
+def _acts(word: Word, part: Reading, pair: Pair) -> bool:
+    near = pair.near(part, 2)
+    same = [other for one in near for other in one.words if other.role == word.role]
+    if word.role in PEOPLE:
+        first = near[0].words if near else ()
+        others = any(one.role and one.role != word.role and "subject" in one.tags for one in first)
+        return not others or any("order" in one.tags or one.role == word.role for one in first)
+    return not same or any("subject" in other.tags for other in same)
+
+
+def _in_order(part: Reading, pair: Pair) -> bool:
+    """English tells who does what to whom by order: two that changed places changed parts."""
+    said = [word.role for word in part.words if word.role]
+    sentence = pair.ranked(part)[0][1].sentence if pair.ranked(part) else part
+    held = [word.role for word in sentence.words if word.role]
+    for first, second in zip(said, said[1:], strict=False):
+        if first != second and first in held and second in held and not _by(part) and not _by(sentence):
+            first_at = [at for at, role in enumerate(held) if role == first]
+            second_at = [at for at, role in enumerate(held) if role == second]
+            if min(first_at) > max(second_at):
+                return False
+    return True
+
+
+def _by(one: Reading) -> bool:
+    return any(word.text == "by" for word in one.words)
+
+
+def coverage(pair: Pair) -> bool:
+    """Most of what it says is said in the passages."""
+    count = len(pair.said.content)
+    return len(pair.strays) <= min(STRAY, int(UNCOVERED * count)) and count > 0
