@@ -19,6 +19,11 @@ _POINTERS = re.compile(
 _BRIEF, _SHORT = 9, 3
 
 
+def continues(sentence: str) -> bool:
+    """Whether a sentence begins as the continuation of another: it means nothing, or something else, alone."""
+    return bool(_OPENERS.match(text.fold(sentence).lstrip("«“\"'(")))
+
+
 def leans(message: str) -> bool:
     """Whether it opens or points like a continuation, or is too short to stand alone."""
     found = text.words(message)

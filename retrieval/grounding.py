@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import grounding_checks as checks
+from retrieval.encoders import HashEncoder
 from retrieval.grounding_checks import Held, Pair
 from retrieval.grounding_text import CITED, clauses, read
 from retrieval.sentences import sentences
+from retrieval.vectors import Encoder
 
 CHECKS = (
-    checks.whole, checks.script, checks.links, checks.numbers, checks.units, checks.names, checks.weighty, checks.reach, checks.cause,
-    checks.polarity, checks.force, checks.subject, checks.coverage,
+    checks.whole, checks.script, checks.links, checks.numbers, checks.units, checks.names, checks.quotes, checks.weighty, checks.reach, checks.cause,
+    checks.polarity, checks.force, checks.subject, checks.coverage, checks.likeness,
 )  # fmt: skip
 
 
@@ -25,10 +27,11 @@ class Verdict:
 class Grounds:
     """Passages, read once, against which sentences are checked."""
 
-    def __init__(self, passages: Sequence[str], lang: str) -> None:
+    def __init__(self, passages: Sequence[str], lang: str, encoder: Encoder | None = None) -> None:
         self._lang, self._count = lang, len(passages)
         texts = [CITED.sub(" ", one) for one in passages]
-        self._whole = " ".join(texts)
+        self._whole, self._encoder = " ".join(texts), encoder or HashEncoder()
+        self._vectors = self._encoder.encode([self._whole, *(one for text in texts for one in sentences(text))])
         self._source = tuple(
             Held(clause, whole) for text in texts for one in sentences(text)
             for whole in [read(one, lang)] for clause in [read(piece, lang) for piece in clauses(one)]
@@ -40,5 +43,6 @@ class Grounds:
             return Verdict(sentence, "cites")
         said = read(sentence, self._lang)
         parts = tuple(read(one, self._lang) for one in clauses(said.text))
-        pair = Pair(said, sentence, parts, self._source, self._whole, self._lang)
+        likeness = float((self._vectors @ self._encoder.encode([said.text])[0]).max())
+        pair = Pair(said, sentence, parts, self._source, self._whole, self._lang, likeness)
         return Verdict(sentence, next((check.__name__ for check in CHECKS if not check(pair)), None))

@@ -11,6 +11,7 @@ from retrieval.sentences import begins
 
 CONTEXT = 0.5  # how much the whole sentence says about which clause is meant
 ALIKE = 0.6  # the share of words that two clauses have in common when one is the other reworded
+LIKE = 0.3  # fewer than one in a hundred faithful sentences lie below
 UNCOVERED = 0.34  # of the content words, not found in the passages
 STRAY = 3  # and never more of them than this
 PEOPLE = frozenset({"you", "i"})
@@ -37,6 +38,7 @@ class Pair:
     held: tuple[Held, ...]
     whole: str
     lang: str
+    likeness: float  # by the encoder, to the nearest sentence of the passages or to all of them
 
     @cached_property
     def source(self) -> tuple[Reading, ...]:
@@ -75,6 +77,11 @@ def overlap(said: Reading, held: Reading) -> float:
     """The share of a clause's words that another has too."""
     words = said.content or said.words
     return sum(bool(word.keys & held.keys) for word in words) / max(1, len(words))
+
+
+def alike(one: Reading, other: Reading) -> bool:
+    """Whether one clause may be the other reworded."""
+    return overlap(one, other) >= ALIKE and overlap(other, one) >= ALIKE
 
 
 def whole(pair: Pair) -> bool:
@@ -141,9 +148,29 @@ def names(pair: Pair) -> bool:
     for number, word in enumerate(pair.said.words):
         if (word.capital or (word.role and word.role not in VAGUE)) and not pair.exact(word):
             return False
+        if word.capital and not _name_stands_nearest(word, pair):
+            return False
         if word.role in NAMED_BODIES and any(one in pair.strays for one in pair.said.words[number + 1 : number + 2]):
             return False
     return True
+
+
+def _name_stands_nearest(word: Word, pair: Pair) -> bool:
+    """What is said of a name is said of it there, and not of another."""
+    part = next((one for one in pair.parts if any(other.text == word.text for other in one.words)), pair.said)
+    with_it = rival = 0.0
+    for score, one in pair.ranked(part):
+        if any(_exact(other, word) for other in one.clause.words):
+            with_it = max(with_it, score)
+        elif any(other.capital for other in one.clause.words):
+            rival = max(rival, score)
+    return with_it >= rival
+
+
+def quotes(pair: Pair) -> bool:
+    """What stands in quotation marks stands so in the passages."""
+    lower = pair.whole.lower()
+    return all(one.lower().strip(" .,!?") in lower for one in re.findall(r"«([^»]*)»|“([^”]*)”", pair.raw) for one in one)
 
 
 def weighty(pair: Pair) -> bool:
@@ -182,8 +209,8 @@ def _same_side(part: Reading, pair: Pair) -> bool:
         return False
     if not part.negative and denying > plain:
         return False
-    alike = [one for one in near if overlap(part, one) >= ALIKE and overlap(one, part) >= ALIKE]
-    if alike and all((part.turns - one.turns) % 2 for one in alike):
+    twins = [one for one in near if alike(part, one)]
+    if twins and all((part.turns - one.turns) % 2 for one in twins):
         return False
     return all(_same_word(word, part, near) for word in part.content)
 
@@ -211,7 +238,7 @@ def force(pair: Pair) -> bool:
             held.add("should")
         if part.negative and any(one.negative for one in near):
             held.add("must_not")
-        if part.force - held:
+        if part.force - held or (near and alike(part, near[0]) and "may" in near[0].force and not part.force):
             return False
     return True
 
@@ -230,7 +257,9 @@ def _acts(word: Word, part: Reading, pair: Pair) -> bool:
         first = near[0].words if near else ()
         others = any(one.role and one.role != word.role and "subject" in one.tags for one in first)
         return not others or any("order" in one.tags or one.role == word.role for one in first)
-    return not same or any("subject" in other.tags for other in same)
+    if same:
+        return pair.lang == "en" or any("subject" in other.tags for other in same)
+    return not (near and alike(part, near[0]) and any(one.role and "subject" in one.tags for one in near[0].words))
 
 
 def _in_order(part: Reading, pair: Pair) -> bool:
@@ -255,3 +284,8 @@ def coverage(pair: Pair) -> bool:
     """Most of what it says is said in the passages."""
     count = len(pair.said.content)
     return len(pair.strays) <= min(STRAY, int(UNCOVERED * count)) and count > 0
+
+
+def likeness(pair: Pair) -> bool:
+    """The encoder too finds it like something in the passages."""
+    return pair.likeness >= LIKE

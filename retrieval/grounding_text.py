@@ -47,6 +47,7 @@ class Rules:
     synonyms: Mapping[str, frozenset[int]]
     because: re.Pattern[str]
     therefore: re.Pattern[str]
+    aside: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def rules(lang: str) -> Rules:
         synonyms=_groups(data["synonyms"], lang),
         because=re.compile("|".join(data["because"])),
         therefore=re.compile("|".join(data["therefore"])),
+        aside={where: frozenset(words) for where, words in data["aside"].items()},
     )
 
 
@@ -123,7 +125,7 @@ def read(sentence: str, lang: str) -> Reading:
     plain = CITED.sub(" ", text.tidy(sentence)).strip()
     lower, held = plain.lower(), rules(lang)
     found = [(match.group(), match.start()) for match in WORD.finditer(plain)]
-    words = _denied([_word(one, at, number, lang) for number, (one, at) in enumerate(found)], lang)
+    words = _acting(_denied([_word(one, at, number, lang) for number, (one, at) in enumerate(found)], lang), lang)
     return Reading(
         plain, lang, tuple(words), _amounts(words, lower, held),
         frozenset(unit for word in words for unit in _units(word.text, held)),
@@ -220,6 +222,21 @@ def _denied(words: list[Word], lang: str) -> list[Word]:
         if held["lacking"].match(word.text):
             lacking.add(_beside(words, number, 1))
     return [replace(word, negated=number in denied, lacking=number in lacking) for number, word in enumerate(words)]
+
+
+def _acting(words: list[Word], lang: str) -> list[Word]:
+    """Who does it: in English the first that is named, anywhere nobody who stands behind «for», «through», «about»."""
+    aside, seen, told = rules(lang).aside, False, []
+    for number, word in enumerate(words):
+        before = [one.text for one in words[max(0, number - 2) : number] if one.text not in ("the", "a", "an", "your", "own")]
+        after = words[number + 1].text if number + 1 < len(words) else ""
+        tags = word.tags
+        if word.role and (after in aside["after"] or (before and before[-1] in aside["before"])):
+            tags = tags - {"subject"} | {"object"}
+        elif word.role and lang == "en" and not seen:
+            tags, seen = tags | {"subject"}, True
+        told.append(replace(word, tags=tags))
+    return told
 
 
 def _beside(words: list[Word], number: int, step: int) -> int:

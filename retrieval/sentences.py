@@ -20,16 +20,22 @@ def sentences(text: str) -> list[str]:
     return [*done, rest] if rest else done
 
 
-def split(text: str) -> tuple[list[str], str]:
-    """Finished sentences, and what is left. A citation after the full stop belongs to the sentence before it."""
+def split(text: str, *, ended: bool = True) -> tuple[list[str], str]:
+    """Finished sentences, and what is left. A citation after the full stop belongs to the sentence before it.
+
+    While a text still comes (`ended` is False) a sentence is over only when the next has begun.
+    """
     done, start = [], 0
     for match in _END.finditer(text):
-        piece = text[start : match.end()]
-        if match.group().startswith("\n") or not (_SHORT.search(text[start : match.start() + 1]) or _goes_on(text, match.end())):
-            if piece.strip():
-                done.append(piece.strip())
-            start = match.end()
-    return done, text[start:].strip()
+        line = match.group().startswith("\n")
+        if not line and (_SHORT.search(text[start : match.start() + 1]) or _goes_on(text, match.end())):
+            continue
+        if not ended and not text[match.end() :].strip():
+            break
+        if piece := text[start : match.end()].strip():
+            done.append(piece)
+        start = match.end()
+    return done, text[start:].strip() if ended else text[start:]
 
 
 def _goes_on(text: str, at: int) -> bool:
