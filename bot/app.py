@@ -18,6 +18,7 @@ from bot.domain.flood import Flood
 from bot.domain.links import Links
 from bot.domain.recent import Recent
 from bot.kiosk.session import KioskSession
+from bot.model import open_model
 from bot.press import typeset
 from bot.press.letters import LetterPress
 from bot.routers import all_routers
@@ -68,6 +69,7 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
         drafts=Drafts(), vault=vault,
         switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url), press=LetterPress(),
         typeset=typeset.pdf,
+        model=open_model(settings),
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip
     session = KioskSession()

@@ -45,6 +45,7 @@ async def run(settings: Settings) -> int:
     aside = [
         asyncio.create_task(GuideWatch(app.services, partial(engines.build, settings)).run()),
         asyncio.create_task(app.services.dialogues.keep_swept()),
+        asyncio.create_task(_warm(app)),
     ]
     try:
         address = await _listen(runner, settings)
@@ -61,6 +62,11 @@ async def run(settings: Settings) -> int:
             task.cancel()
         await runner.cleanup()
         await close_database(app.database)
+
+
+async def _warm(app: App) -> None:
+    if app.services.model:
+        await app.services.model.warm()
 
 
 async def _until(stop: asyncio.Event) -> int:

@@ -8,6 +8,7 @@ from bot.domain.flood import Flood
 from bot.domain.letter_text import Press
 from bot.domain.links import Links
 from bot.domain.recent import Recent
+from bot.model import Model
 from bot.domain.sheets import Typeset
 from bot.store.courses import Courses
 from bot.store.dialogues import Dialogues
@@ -42,5 +43,6 @@ class Services:
     links: Links
     press: Press
     typeset: Typeset
+    model: Model | None
     operator: str
     contact: str

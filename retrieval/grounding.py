@@ -10,10 +10,26 @@ from retrieval.grounding_text import CITED, clauses, read
 from retrieval.sentences import sentences
 from retrieval.vectors import Encoder
 
+# In this order, so that the reason given is the plainest.
 CHECKS = (
-    checks.whole, checks.script, checks.links, checks.numbers, checks.units, checks.names, checks.quotes, checks.weighty, checks.reach, checks.cause,
-    checks.polarity, checks.force, checks.subject, checks.coverage, checks.likeness,
-)  # fmt: skip
+    checks.whole,
+    checks.links,
+    checks.script,
+    checks.numbers,
+    checks.units,
+    checks.cause,
+    checks.names,
+    checks.quotes,
+    checks.weighty,
+    checks.reach,
+    checks.secrets,
+    checks.polarity,
+    checks.force,
+    checks.subject,
+    checks.coverage,
+    checks.together,
+    checks.likeness,
+)
 
 
 @dataclass(frozen=True)

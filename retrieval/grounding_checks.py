@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from retrieval import text
 from retrieval.grounding_text import CITED, LINK, Reading, Word, rules
@@ -11,11 +12,19 @@ from retrieval.sentences import begins
 
 CONTEXT = 0.5  # how much the whole sentence says about which clause is meant
 ALIKE = 0.6  # the share of words that two clauses have in common when one is the other reworded
+TIE = 0.1  # scores as near as this are one
+ITEM = 4  # words; a shorter clause may be an item of a list
+SHORT = 3  # words; so short a sentence may have none of its own
+FEWEST = 2  # words that a sentence must have to say something
+TOGETHER = 0.5  # of a clause's words, in one sentence of the passages
 LIKE = 0.3  # fewer than one in a hundred faithful sentences lie below
 UNCOVERED = 0.34  # of the content words, not found in the passages
 STRAY = 3  # and never more of them than this
 PEOPLE = frozenset({"you", "i"})
 VAGUE = frozenset({"you", "i", "human", "machine", "bot", "ai", "state"})  # named in many ways
+BROKEN_LINK = re.compile(
+    r"[\[({]\s*(?:\.|dot|точка|нүкте)\s*[\])}]|\bhxxp|\w\s+(?:dot|точка|нүкте)\s+\w", re.IGNORECASE
+)
 DENYING = frozenset({"must_not", "need_not"})
 NAMED_BODIES = frozenset({"ministry", "committee", "agency"})  # the word after them says which one
 
@@ -104,7 +113,9 @@ def script(pair: Pair) -> bool:
 
 
 def links(pair: Pair) -> bool:
-    """Addresses and commands letter for letter as in the passages."""
+    """Addresses and commands letter for letter as in the passages; none taken apart to slip by."""
+    if BROKEN_LINK.search(pair.raw):
+        return False
     held, lower = {_address(one) for one in LINK.findall(pair.whole)}, pair.whole.lower()
     commands = [word.text for word in pair.said.words if word.text.startswith("/")]
     return all(_address(one) in held for one in LINK.findall(pair.raw)) and all(one in lower for one in commands)
@@ -170,7 +181,9 @@ def _name_stands_nearest(word: Word, pair: Pair) -> bool:
 def quotes(pair: Pair) -> bool:
     """What stands in quotation marks stands so in the passages."""
     lower = pair.whole.lower()
-    return all(one.lower().strip(" .,!?") in lower for one in re.findall(r"«([^»]*)»|“([^”]*)”", pair.raw) for one in one)
+    return all(
+        one.lower().strip(" .,!?") in lower for one in re.findall(r"«([^»]*)»|“([^”]*)”", pair.raw) for one in one
+    )
 
 
 def weighty(pair: Pair) -> bool:
@@ -179,11 +192,12 @@ def weighty(pair: Pair) -> bool:
 
 
 def reach(pair: Pair) -> bool:
-    """All, always, only: never new; «nobody» may stand for a plain not."""
-    held = {tag for one in pair.source for word in one.words for tag in word.tags if tag.startswith("reach:")}
+    """All, always, only: never new where it is said; «nobody» may stand for a plain not."""
     for part in pair.parts:
+        near = [one for _, one in pair.ranked(part)[:3]]
+        held = {tag for one in near for word in one.sentence.words for tag in word.tags}
         new = {tag for word in part.words for tag in word.tags if tag.startswith("reach:")} - held
-        if new and not (new == {"reach:none"} and any(one.negative for one in pair.near(part))):
+        if new and not (new == {"reach:none"} and any(one.clause.negative for one in near)):
             return False
     return True
 
@@ -212,7 +226,22 @@ def _same_side(part: Reading, pair: Pair) -> bool:
     twins = [one for one in near if alike(part, one)]
     if twins and all((part.turns - one.turns) % 2 for one in twins):
         return False
-    return all(_same_word(word, part, near) for word in part.content)
+    return all(_same_word(word, part, near) for word in part.content) and _same_pairs(part, pair.source)
+
+
+def _same_pairs(part: Reading, source: Sequence[Reading]) -> bool:
+    """Two words side by side («open the link») are denied, or not, as they are where the passages say both in one breath."""
+    for first, second in pairwise(part.content):
+        both = [
+            one
+            for one in source
+            if any(_exact(w, first) for w in one.words) and any(_exact(w, second) for w in one.words)
+        ]
+        if both and not part.negative and all(one.negative for one in both):
+            return False
+        if both and (first.negated or second.negated) and not any(one.negative for one in both):
+            return False
+    return True
 
 
 def _same_word(word: Word, part: Reading, near: Sequence[Reading]) -> bool:
@@ -220,34 +249,45 @@ def _same_word(word: Word, part: Reading, near: Sequence[Reading]) -> bool:
     matches = [(other, one) for one in near for other in one.content if _exact(other, word)]
     if not matches:
         return True
-    if word.negated:
-        return any(other.negated or one.force & DENYING for other, one in matches)
     if word.lacking:
         return any(other.lacking or other.negated for other, _ in matches) or any(one.negative for _, one in matches)
-    return bool(part.force & DENYING) or not all(other.negated for other, _ in matches)
+    return word.negated or bool(part.force & DENYING) or not all(other.negated for other, _ in matches)
 
 
-def force(pair: Pair) -> bool:
-    """May, should, must, must not and need not stay what they are."""
+def secrets(pair: Pair) -> bool:
+    """Nobody is told to give a code, a PIN or a password away, whatever the passages hold."""
     for part in pair.parts:
-        near = pair.near(part, 2)
-        held = {kind for one in near for kind in one.force}
-        if near and any("order" in word.tags and not word.negated for word in near[0].words):
-            held |= {"should", "may"}
-        if "must" in held:
-            held.add("should")
-        if part.negative and any(one.negative for one in near):
-            held.add("must_not")
-        if part.force - held or (near and alike(part, near[0]) and "may" in near[0].force and not part.force):
+        tags = {tag for word in part.words for tag in word.tags}
+        if {"secrets", "giving"} <= tags and not part.turns:
             return False
     return True
 
 
+def force(pair: Pair) -> bool:
+    """May, should, must, must not and need not stay what they are."""
+    return all(_as_strong(part, pair.ranked(part)) for part in pair.parts)
+
+
+def _as_strong(part: Reading, ranked: Sequence[tuple[float, Held]]) -> bool:
+    near = [one for score, one in ranked[:3] if score >= ranked[0][0] - TIE] or [one for _, one in ranked[:1]]
+    # An item of a list has its verb at the end of the sentence.
+    held = {kind for one in near for kind in (one.sentence if len(one.clause.content) < ITEM else one.clause).force}
+    first = near[0].clause if near else part
+    if any("order" in word.tags and not word.negated for word in first.words):
+        held |= {"should", "may"}
+    if "must" in held:
+        held.add("should")
+    if part.negative and any(one.clause.negative for one in near):
+        held.add("must_not")
+    lost = bool(near) and alike(part, first) and "may" in first.force and not part.force
+    return not (part.force - held or lost)
+
+
 def subject(pair: Pair) -> bool:
     """Who does it is who did it in the passages."""
-    return all(_acts(word, part, pair) for part in pair.parts for word in part.words if word.role and "subject" in word.tags) and all(
-        _in_order(part, pair) for part in pair.parts if pair.lang == "en"
-    )
+    return all(
+        _acts(word, part, pair) for part in pair.parts for word in part.words if word.role and "subject" in word.tags
+    ) and all(_in_order(part, pair) for part in pair.parts if pair.lang == "en")
 
 
 def _acts(word: Word, part: Reading, pair: Pair) -> bool:
@@ -267,7 +307,7 @@ def _in_order(part: Reading, pair: Pair) -> bool:
     said = [word.role for word in part.words if word.role]
     sentence = pair.ranked(part)[0][1].sentence if pair.ranked(part) else part
     held = [word.role for word in sentence.words if word.role]
-    for first, second in zip(said, said[1:], strict=False):
+    for first, second in pairwise(said):
         if first != second and first in held and second in held and not _by(part) and not _by(sentence):
             first_at = [at for at, role in enumerate(held) if role == first]
             second_at = [at for at, role in enumerate(held) if role == second]
@@ -283,7 +323,16 @@ def _by(one: Reading) -> bool:
 def coverage(pair: Pair) -> bool:
     """Most of what it says is said in the passages."""
     count = len(pair.said.content)
-    return len(pair.strays) <= min(STRAY, int(UNCOVERED * count)) and count > 0
+    return count >= FEWEST and len(pair.strays) <= (min(STRAY, int(UNCOVERED * count)) if count > SHORT else 0)
+
+
+def together(pair: Pair) -> bool:
+    """Each clause leans on one sentence of the passages; words picked from here and there make a new claim."""
+    return all(
+        max(overlap(part, one.sentence) for one in pair.held) >= TOGETHER
+        for part in pair.parts
+        if len(part.content) > 1
+    )
 
 
 def likeness(pair: Pair) -> bool:

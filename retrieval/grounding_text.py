@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import snowballstemmer
 
@@ -14,7 +15,8 @@ from retrieval.entry_file import read_yaml
 FOLDER = Path(__file__).parent / "grounding_rules"
 WORD = re.compile(r"/?\w+(?:[-'’]\w+)*|%")
 LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w/])@\w{3,}|(?<![\w.])(?:[a-z0-9-]+\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w/])@\w{3,}|(?<![\w.])(?:[a-z0-9-]+\.)+[a-z]{2,12}(?:/\S*)?",
+    re.IGNORECASE,
 )
 CITED = re.compile(r"\[(\d+)\]")
 NUMBER = re.compile(r"\d+(?:[ \u00a0]\d{3}(?!\d))*(?:[.,:/]\d+)*")
@@ -105,7 +107,7 @@ class Reading:
 def rules(lang: str) -> Rules:
     """The lists of a language, read once."""
     data = read_yaml(FOLDER / f"{lang}.yaml")
-    lists = ("light", "negators", "turning", "lacking", "weighty", "opposed", "months", "dangling")
+    lists = ("light", "negators", "turning", "lacking", "weighty", "opposed", "months", "secrets", "giving", "dangling")
     return Rules(
         word={name: _beginnings(data[name]) for name in lists},
         force={name: tuple(re.compile(one) for one in data[name]) for name in FORCES},
@@ -148,10 +150,10 @@ def _word(one: str, at: int, number: int, lang: str) -> Word:
     lower, held = one.lower().replace("ё", "е" if lang == "ru" else "ё"), rules(lang)
     stem, keys, tags = _look_up(lower, lang)
     role = next((name for name, pattern in held.roles.items() if pattern.match(lower)), "")
-    own = {name for name in ("weighty", "opposed", "months") if held.word[name].match(lower)}
+    own = {name for name in ("weighty", "opposed", "months", "secrets", "giving") if held.word[name].match(lower)}
     own |= {f"reach:{name}" for name, pattern in held.reach.items() if pattern.match(lower)}
     light = bool(held.word["light"].match(lower)) or len(lower) < 2
-    capital = one[0].isupper() and (number > 0 or one.isupper() and len(one) > 1)
+    capital = one[0].isupper() and (number > 0 or (one.isupper() and len(one) > 1))
     keys = keys | {f"r:{role}"} if role else keys
     return Word(lower, stem, keys, at, light and not role, capital, tags=frozenset(tags | own), role=role)
 
@@ -175,7 +177,11 @@ def _russian(word: str) -> tuple[str, set[str], set[str]]:
     tags = ({"subject"} if "nomn" in cases else {"object"} if cases else set()) | {str(parses[0].tag.POS)}
     tags |= {"order"} if any(one.tag.mood == "impr" for one in parses) else set()
     size = 5 if parses[0].tag.POS in ("INFN", "VERB", "GRND", "PRTF", "PRTS") else 6
-    return lemma, tags, {one.normal_form.replace("ё", "е") for one in parses} | ({lemma[:size] + "~"} if len(lemma) > size else set())
+    return (
+        lemma,
+        tags,
+        {one.normal_form.replace("ё", "е") for one in parses} | ({lemma[:size] + "~"} if len(lemma) > size else set()),
+    )
 
 
 def _kazakh(word: str) -> tuple[str, set[str], set[str]]:
@@ -189,7 +195,11 @@ def _kazakh(word: str) -> tuple[str, set[str], set[str]]:
         if shorter == stem or len(shorter) < min(4, len(word) - 1):
             break
         stem = shorter
-    tags.add("object" if re.search(r"(ға|ге|қа|ке|ды|ді|ты|ті|ны|ні|дан|ден|тан|тен|нан|нен)$", word) and stem != bare else "subject")
+    tags.add(
+        "object"
+        if re.search(r"(ға|ге|қа|ке|ды|ді|ты|ті|ны|ні|дан|ден|тан|тен|нан|нен)$", word) and stem != bare
+        else "subject"
+    )
     if re.search(r"(ңыз|ңіз)$", word):
         tags.add("order")
     return stem, tags, {stem[:5] + "~"} if len(stem) > 4 else set()
@@ -205,7 +215,7 @@ _STEMMERS = {"ru": _russian, "kk": _kazakh, "en": _english}
 
 
 @cache
-def _morphology():
+def _morphology() -> Any:
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer()
@@ -228,7 +238,9 @@ def _acting(words: list[Word], lang: str) -> list[Word]:
     """Who does it: in English the first that is named, anywhere nobody who stands behind «for», «through», «about»."""
     aside, seen, told = rules(lang).aside, False, []
     for number, word in enumerate(words):
-        before = [one.text for one in words[max(0, number - 2) : number] if one.text not in ("the", "a", "an", "your", "own")]
+        before = [
+            one.text for one in words[max(0, number - 2) : number] if one.text not in ("the", "a", "an", "your", "own")
+        ]
         after = words[number + 1].text if number + 1 < len(words) else ""
         tags = word.tags
         if word.role and (after in aside["after"] or (before and before[-1] in aside["before"])):
@@ -285,7 +297,9 @@ def _force(lower: str, held: Rules) -> frozenset[str]:
 
 
 def _beginnings(items: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(item.rstrip("$")) + (r"\Z" if item.endswith("$") else "") for item in items) or r"(?!)")
+    return re.compile(
+        "|".join(re.escape(item.rstrip("$")) + (r"\Z" if item.endswith("$") else "") for item in items) or r"(?!)"
+    )
 
 
 def _groups(groups: list[list[str]], lang: str) -> dict[str, frozenset[int]]:
@@ -301,4 +315,6 @@ def _synonyms(one: str, lang: str) -> frozenset[int]:
     held = rules(lang).synonyms
     if lang != "kk":
         return held.get(one, frozenset())
-    return frozenset(number for size in range(2, len(one) + 1) for number in held.get(one[:size], ()) if size >= min(3, len(one)))
+    return frozenset(
+        number for size in range(2, len(one) + 1) for number in held.get(one[:size], ()) if size >= min(3, len(one))
+    )

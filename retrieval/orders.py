@@ -6,7 +6,9 @@ from pathlib import Path
 
 from retrieval.entry_file import read_yaml
 
-_MARKS = r'<!--|-->|\{\s*"|<\||\[/?(?:inst|system|жүйеге|системе|system)\b|(?:^|[.!?]\s+)(?:system|assistant|user)\s*:|#{3}'
+_MARKS = (
+    r'<!--|-->|\{\s*"|<\||\[/?(?:inst|system|жүйеге|системе|system)\b|(?:^|[.!?]\s+)(?:system|assistant|user)\s*:|#{3}'
+)
 
 
 def carries(text: str, lang: str) -> bool:

@@ -1,14 +1,15 @@
 """What the model is asked, as data per language: short enough for a small machine, with the passages fenced off as data."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from retrieval.entry_file import CITATION, Entry
-from retrieval.entry_file import read_yaml
+from retrieval.entry_file import CITATION, Entry, read_yaml
 from retrieval.models import Message
+from retrieval.sentences import sentences
 
 FOLDER = Path(__file__).parent / "prompts"
 MOST_TOKENS = 500
@@ -57,14 +58,14 @@ def _about(kind: str, entries: list[Entry], question: str = "") -> Task:
 
 
 def _passage(entry: Entry, room: int) -> str:
-    """The direct answer and as many steps as there is room for, in whole blocks."""
+    """The direct answer and as many steps as there is room for, in whole sentences."""
     steps = entry.section("do")
+    blocks = [entry.lead, *(block.text for block in (steps.blocks if steps else ()))]
     text = ""
-    for one in (entry.lead, *(block.text for block in (steps.blocks if steps else ()))):
-        more = f"{text} {_fenced(CITATION.sub('', one))}".strip()
-        if text and len(more) > room:
+    for sentence in (one for block in blocks for one in sentences(_fenced(CITATION.sub("", block)))):
+        if text and len(text) + 1 + len(sentence) > room:
             break
-        text = more
+        text = f"{text} {sentence}".strip()
     return text
 
 
@@ -75,9 +76,9 @@ def _fenced(text: str) -> str:
 
 def _messages(kind: str, lang: str, fields: dict[str, str]) -> tuple[Message, ...]:
     words = _data(lang)[kind]
-    user = words["user"]
-    for name, value in fields.items():  # not str.format: a passage may hold braces
-        user = user.replace("{" + name + "}", value)
+    user = re.sub(
+        r"\{(\w+)\}", lambda match: fields[match[1]], words["user"]
+    )  # once: a passage may hold braces of its own
     return Message("system", words["system"]), Message("user", user)
 
 

@@ -3,7 +3,9 @@
 import re
 
 # «ст. 5», «т. е.», «12.», «e.g.»: a full stop that ends nothing.
-_SHORT = re.compile(r"(?:^|[\s(«])(?:\w|ст|стр|п|пп|ч|г|гг|им|ул|тел|тыс|млн|млрд|руб|тг|др|пр|см|мыс|т\.б|т\.с\.с|e\.g|i\.e|etc|art|No|№|vs|Mr|Mrs|Dr|\d{1,2})\.$")
+_SHORT = re.compile(
+    r"(?:^|[\s(«])(?:\w|ст|стр|п|пп|ч|г|гг|им|ул|тел|тыс|млн|млрд|руб|тг|др|пр|см|мыс|т\.б|т\.с\.с|e\.g|i\.e|etc|art|No|№|vs|Mr|Mrs|Dr|\d{1,2})\.$"
+)
 _CAPITAL = re.compile(r"[\w-]*[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ]")  # eGov and e-Otinish may begin a sentence
 _END = re.compile(r"[.!?…]+[»”\"')]*(?:\s*\[\d+\])*(?=\s)|\n+")
 

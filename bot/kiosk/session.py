@@ -19,6 +19,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message, User
 
 from bot.kiosk.plain import plain
 from bot.kiosk.polls import Poll
+from bot.views.wording import MARK
 
 Event = dict[str, Any]
 Push = Callable[[Event], Awaitable[None]]
@@ -200,7 +201,8 @@ class KioskSession(BaseSession):
     def _event(bot: Bot, op: str, message_id: int, method: Any) -> Event:
         mode = bot.default.parse_mode if isinstance(method.parse_mode, Default) else method.parse_mode
         key = "html" if str(mode).upper() == "HTML" else "text"
-        return {"op": op, "id": message_id, key: method.text, "buttons": _rows(method.reply_markup)}
+        event = {"op": op, "id": message_id, key: method.text, "buttons": _rows(method.reply_markup)}
+        return event | ({"ai": MARK} if f"<code>{MARK}</code>" in (method.text or "") else {})
 
 
 def _rows(markup: Any) -> list[list[dict[str, str]]]:

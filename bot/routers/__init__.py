@@ -19,6 +19,7 @@ from bot.routers import (
     quiz,
     start,
     topics,
+    wording,
 )
 from bot.routers.on_the_spot import on_the_spot
 
@@ -33,6 +34,7 @@ def all_routers() -> list[Router]:
         start.setup(),  # commands come before free text
         pages.setup(),
         topics.setup(),
+        wording.setup(),  # before entries: its button is one of theirs
         entry.setup(),
         gaps.setup(),
         course.setup(),

@@ -13,7 +13,7 @@ from bot.routers.send import say
 from bot.routers.think import think
 from bot.services import Services
 from bot.views import outcome
-from retrieval.turn import Question, Status
+from retrieval.turn import Answer, Question, Status
 
 
 def setup() -> Router:
@@ -31,10 +31,17 @@ async def ask(message: Message, visitor: Visitor, services: Services) -> None:
     )
     found = await think(message, services, question)
     metrics.answered(found)
+    offers = _offers(found, visitor, services)
     if found.status in (Status.answered, Status.choose):
         services.recent.add(visitor.code, text[:500])
     if found.status is Status.not_in_guide:
         services.unanswered.add(visitor.code, text[:500])
     today = datetime.datetime.now(datetime.UTC).date()
-    await say(message, outcome.screen(found, services.engine.guide, services.words[found.lang], today))
+    await say(message, outcome.screen(found, services.engine.guide, services.words[found.lang], today, offers))
     await check.offer(message, found.lang, visitor, services)
+
+
+def _offers(found: Answer, visitor: Visitor, services: Services) -> outcome.Offers:
+    """With a model, plainer words; where nothing was found and something was asked before, to tie the two."""
+    unfound = found.status is Status.not_in_guide and bool(services.recent.of(visitor.code))
+    return outcome.Offers(simpler=True, tie=unfound) if services.model else outcome.Offers()

@@ -30,7 +30,7 @@ async def tapped(tap: CallbackQuery, callback_data: EntryTap, visitor: Visitor, 
     await tap.answer()
     words = services.words.get(found.lang, visitor.words)
     if callback_data.act == "lang":
-        await turn(tap, opened.card(found, services.engine.guide, words))
+        await turn(tap, opened.card(found, services.engine.guide, words, simpler=services.model is not None))
         return
     shown = _screen(callback_data.act, found, services, words)
     if callback_data.act == "share" and (await bot.me()).supports_inline_queries:
@@ -46,7 +46,7 @@ def _screen(act: str, entry: Entry, services: Services, words: Words) -> Screen:
         return answer.next_steps(entry, guide, words)
     if act == "share":
         return answer.share(entry, guide, words, services.links.entry(entry.id, entry.lang))
-    return opened.card(entry, guide, words)
+    return opened.card(entry, guide, words, simpler=services.model is not None)
 
 
 async def judged(tap: CallbackQuery, callback_data: EntryTap, visitor: Visitor, services: Services) -> None:

@@ -32,7 +32,8 @@ async def linked(message: Message, command: CommandObject, visitor: Visitor, ser
     if entry is None:
         await say(message, pages.languages(visitor.lang))
         return
-    await say(message, opened.card(entry, services.engine.guide, services.words[entry.lang]))
+    guide, simpler = services.engine.guide, services.model is not None
+    await say(message, opened.card(entry, guide, services.words[entry.lang], simpler=simpler))
 
 
 async def start(message: Message, visitor: Visitor) -> None:

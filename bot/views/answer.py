@@ -12,8 +12,8 @@ from retrieval.entry_file import CITATION, Entry, Section
 from retrieval.guide import Contact, Guide, Source, SourceRef
 
 
-def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None) -> Screen:
-    """An entry as a card; `notes` (private data seen, a review overdue) stand above the sources."""
+def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None, simpler: bool = False) -> Screen:
+    """An entry as a card; `notes` (private data seen, a review overdue) stand above the sources; `simpler`: a model is there."""
     parts = [bold(entry.title)]
     if entry.urgent:
         parts.append(numbers(entry, guide))
@@ -24,7 +24,7 @@ def card(entry: Entry, guide: Guide, _: Words, notes: list[str] | None = None) -
     text = "\n\n".join(part for part in parts if part)
     # Telegram puts space around a quote by itself.
     text = text.replace("\n\n<blockquote", "\n<blockquote").replace("</blockquote>\n\n", "</blockquote>\n")
-    return Screen(text, keyboard(_rows(entry, guide, _)))
+    return Screen(text, keyboard(_rows(entry, guide, _, simpler)))
 
 
 def numbers(entry: Entry, guide: Guide) -> str:
@@ -152,7 +152,7 @@ def _trust(source: Source, citation: str, _: Words) -> str:
     return told.get(trust, "").format(date=edition or source.checked)
 
 
-def _rows(entry: Entry, guide: Guide, _: Words) -> list[list[InlineKeyboardButton]]:
+def _rows(entry: Entry, guide: Guide, _: Words, simpler: bool) -> list[list[InlineKeyboardButton]]:
     def act(label: str, name: str, lang: str = entry.lang) -> InlineKeyboardButton:
         return button(label, EntryTap(act=name, lang=lang, id=entry.id).pack())
 
@@ -162,6 +162,10 @@ def _rows(entry: Entry, guide: Guide, _: Words) -> list[list[InlineKeyboardButto
     following = _("Read next: a letter") if guide.letters_of(entry.id, entry.lang) else _("Read next")
     return [
         [act(following, "next"), *others],
-        [act(_("Why this answer"), "why"), act(_("Share"), "share")],
+        [
+            *([act(_("Simpler"), "simple")] if simpler else []),
+            act(_("Why this answer"), "why"),
+            act(_("Share"), "share"),
+        ],
         [act("👍", "up"), act("👎", "down")],
     ]

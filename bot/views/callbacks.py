@@ -4,7 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 
 class EntryTap(CallbackData, prefix="e"):
-    """Something about an entry: open, lang, why, share, next, up, down, wrong."""
+    """Something about an entry: open, lang, simple, why, share, next, up, down, wrong."""
 
     act: str
     lang: str
@@ -68,3 +68,10 @@ class GapTap(CallbackData, prefix="g"):
     act: str
     lang: str
     id: str = ""
+
+
+class ModelTap(CallbackData, prefix="m"):
+    """Something for the model about the last question: both, tie."""
+
+    act: str
+    lang: str

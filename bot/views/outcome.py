@@ -1,11 +1,12 @@
 """Every way in which a question can end, as a screen."""
 
 import datetime
+from dataclasses import dataclass
 
 from bot.domain import sharing
 from bot.domain.links import Links
 from bot.views import answer, cards, gaps, opened
-from bot.views.callbacks import PageTap, TopicTap
+from bot.views.callbacks import ModelTap, PageTap, TopicTap
 from bot.views.screen import Screen, button, escape, keyboard
 from bot.views.words import Words
 from retrieval import private
@@ -13,21 +14,38 @@ from retrieval.guide import Guide
 from retrieval.turn import Answer, Status
 
 
-def screen(found: Answer, guide: Guide, _: Words, today: datetime.date) -> Screen:
-    """The screen of an answer; a note on private data stands with it whatever the ending."""
+@dataclass(frozen=True)
+class Offers:
+    """What a model may be asked for here: plainer words, or to tie the question to the last one."""
+
+    simpler: bool = False
+    tie: bool = False
+
+
+def screen(found: Answer, guide: Guide, _: Words, today: datetime.date, model: Offers | None = None) -> Screen:
+    """The screen of an answer; a note on private data stands with it whatever the ending. `model`: what one may be asked for."""
+    offers = model or Offers()
     notes = [private_note(found, guide)] if sharing.worth_a_note(found.private_types) else []
     entry = guide.get(found.entry, found.lang) if found.entry else None
     if entry:
         if entry.review_by < today:
             notes.append(guide.reply("review_overdue", found.lang).format(date=entry.review_by.isoformat()))
-        return opened.card(entry, guide, _, notes)
+        return opened.card(entry, guide, _, notes, offers.simpler)
     if found.term:
         near = [one for hit in found.candidates[:2] if (one := guide.get(hit.entry, found.lang))]
         return _with_notes(answer.meaning(found.term, near, guide, _), notes)
     if found.status is Status.choose:
         near = [one for hit in found.candidates[:4] if (one := guide.get(hit.entry, found.lang))]
-        return _with_notes(answer.choose(near, guide.reply("choose_intro", found.lang)), notes)
-    return _with_notes(_ending(found, guide, _), notes)
+        shown = answer.choose(near, guide.reply("choose_intro", found.lang))
+        return _with_notes(_offering(shown, _, offers.simpler and len(near) > 1, offers.tie), notes)
+    return _with_notes(_offering(_ending(found, guide, _), _, False, offers.tie), notes)
+
+
+def _offering(shown: Screen, _: Words, both: bool, tie: bool) -> Screen:
+    rows = shown.keyboard.inline_keyboard if shown.keyboard else []
+    more = [(both, _("One answer from both"), "both"), (tie, _("Tie to my last question"), "tie")]
+    buttons = [[button(label, ModelTap(act=act, lang=_.lang).pack())] for wanted, label, act in more if wanted]
+    return Screen(shown.text, keyboard([*rows, *buttons]))
 
 
 def in_group(found: Answer, guide: Guide, _: Words, today: datetime.date, links: Links) -> Screen:

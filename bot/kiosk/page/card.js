@@ -110,6 +110,7 @@ const Card = (() => {
     const words = speak(lang);
     const text = "html" in event ? Render(event.html, words) : make("p", { className: "plain" }, event.text);
     const article = make("article", { id: "m" + event.id, className: "card", lang }, text);
+    if (event.ai) article.dataset.ai = event.ai; // what a model worded says so to machines too
     if (event.file) {
       article.append(make("a", { className: "button", href: event.file, download: event.name }, `${words.save}: ${event.name}`));
       article.append(make("p", { className: "note" }, words.saved));
