@@ -60,6 +60,8 @@ async def run(settings: Settings) -> int:
     finally:
         for task in aside:
             task.cancel()
+        if app.services.model:
+            await app.services.model.close()
         await runner.cleanup()
         await close_database(app.database)
 

@@ -8,8 +8,8 @@ from bot.domain.flood import Flood
 from bot.domain.letter_text import Press
 from bot.domain.links import Links
 from bot.domain.recent import Recent
-from bot.model import Model
 from bot.domain.sheets import Typeset
+from bot.model import Model
 from bot.store.courses import Courses
 from bot.store.dialogues import Dialogues
 from bot.store.feedback import Feedback
