@@ -51,7 +51,7 @@ def for_whom(entry: Entry, _: Words) -> str:
         "engage": _("engaging with AI"),
         "create": _("creating with AI"),
         "manage": _("managing AI"),
-        "design": _("designing AI"),
+        "shape": _("shaping AI"),
     }
     told = []
     if len(entry.ages) == 2:
