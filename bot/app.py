@@ -13,19 +13,21 @@ from aiogram.types import LinkPreviewOptions
 from bot import engine as engines
 from bot.delivery.drafts import Drafts
 from bot.delivery.late_taps import LateTaps
+from bot.delivery.latest import Latest
 from bot.delivery.pacer import Pacer
 from bot.domain.flood import Flood
 from bot.domain.links import Links
 from bot.domain.recent import Recent
 from bot.kiosk.session import KioskSession
 from bot.model import open_model
-from bot.press import typeset
+from bot.press import qr, typeset
 from bot.press.letters import LetterPress
 from bot.routers import all_routers
 from bot.routers.context import Context
 from bot.routers.gates import Gates
 from bot.services import KIOSK_ID, Services
 from bot.settings import Settings
+from bot.store.classes import Classes
 from bot.store.courses import Courses
 from bot.store.database import Database, open_database
 from bot.store.dialogues import Dialogues
@@ -33,9 +35,10 @@ from bot.store.feedback import Feedback
 from bot.store.gaps import Gaps
 from bot.store.inbox import Inbox
 from bot.store.people import People
+from bot.store.pupils import Pupils
 from bot.store.switches import Switches
 from bot.store.vault import Vault
-from bot.views import words
+from bot.views import nicknames, words
 from retrieval.answer import Engine
 
 KIOSK_TOKEN = f"{KIOSK_ID}:kiosk"
@@ -61,22 +64,24 @@ async def build(settings: Settings, engine: Engine | None = None) -> App:
     ready = engine or engines.build(settings)
     vault = Vault.open(settings)
     database = await open_database(settings)
-    people, dialogues = People(database), Dialogues(database, vault)
+    people, dialogues, classes = People(database), Dialogues(database, vault), Classes(database, vault)
     services = Services(
         engine=ready, words=_words(settings), people=people, dialogues=dialogues,
         courses=Courses(database, dialogues, people), feedback=Feedback(database), recent=Recent(),
         unanswered=Recent(), gaps=Gaps(database),
         drafts=Drafts(), vault=vault,
         switches=Switches(database), flood=Flood(), links=Links(kiosk=settings.public_url), press=LetterPress(),
-        typeset=typeset.pdf,
-        model=open_model(settings),
+        typeset=typeset.pdf, qr=qr.png, model=open_model(settings),
+        classes=classes, pupils=Pupils(database, vault, classes, nicknames.COUNT), latest=Latest(),
         operator=settings.operator_name, contact=settings.operator_contact,
     )  # fmt: skip
     session = KioskSession()
-    return App(
+    app = App(
         settings=settings, engine=ready, database=database, inbox=Inbox(database, vault), services=services,
         dispatcher=dispatcher(services), bot=_telegram(settings), kiosk=_bot(KIOSK_TOKEN, session), kiosk_session=session,
     )  # fmt: skip
+    services.doors.update({"kiosk": app.kiosk, **({"telegram": app.bot} if app.bot else {})})
+    return app
 
 
 def dispatcher(services: Services) -> Dispatcher:

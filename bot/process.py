@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+from dataclasses import replace
 from functools import partial
 
 from aiohttp import web
@@ -11,10 +12,12 @@ from aiohttp import web
 from bot import engine as engines
 from bot.app import App, build
 from bot.guide_watch import GuideWatch, tell
+from bot.kiosk import local
 from bot.kiosk.server import Kiosk, application, free_socket
 from bot.press import qr
 from bot.settings import Settings, SettingsError
 from bot.store.database import close_database
+from bot.store.sweeper import keep_swept
 from bot.telegram import TelegramDoor
 
 log = logging.getLogger(__name__)
@@ -44,11 +47,12 @@ async def run(settings: Settings) -> int:
     await runner.setup()
     aside = [
         asyncio.create_task(GuideWatch(app.services, partial(engines.build, settings)).run()),
-        asyncio.create_task(app.services.dialogues.keep_swept()),
+        asyncio.create_task(keep_swept(app.services.dialogues, app.services.classes)),
         asyncio.create_task(_warm(app)),
     ]
     try:
         address = await _listen(runner, settings)
+        app.services.links = replace(app.services.links, local=local.address(address, settings.kiosk_hosts))
         print(f"Senim is at {address}", flush=True)
         if door is None:
             print(HOW_TO, flush=True)

@@ -39,9 +39,11 @@ class Citizen:
     drafts: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
 
+    number: int | None = None  # of a page that comes back
+
     def __post_init__(self) -> None:
         session = self.app.kiosk_session
-        self.tab = session.open_tab(self._push)
+        self.tab = session.open_tab(self._push, self.number)
         self.visitor = Visitor(session, self.app.kiosk, self.app.dispatcher, self.app.services, self.tab, self.lang)
 
     async def says(self, text: str) -> Citizen:

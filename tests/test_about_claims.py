@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.domain import recent
+from bot.domain import classroom, recent
 from bot.store import dialogues
 from bot.store.tables import metadata
 from bot.views import pages, words
@@ -34,6 +34,8 @@ def test_a_person_is_kept_with_just_what_the_guide_names():
     assert set(metadata.tables["people"].c.keys()) == {"person", "lang", "role", "since"}
     tables = {name for name, table in metadata.tables.items() if "person" in table.c}
     assert tables == {"people", "dialogues", "course"}
+    assert set(metadata.tables["class_pupils"].c.keys()) == {"class", "pupil", "nick", "asked", "seat"}
+    assert set(metadata.tables["class_answers"].c.keys()) == {"class", "pupil", "question", "option"}
     assert set(metadata.tables["course"].c.keys()) == {"person", "module", "part", "score", "asked"}
 
 
@@ -82,6 +84,12 @@ def test_what_the_editors_get_says_nothing_of_who():
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_the_hours_of_a_class_are_the_codes_hours(guide, lang):
+    assert str(classroom.HOURS) in body(guide.entries["guide/about/bot-data", lang])
+    assert str(classroom.HOURS) in pages.privacy(words.load(ROOT / "locales")[lang], "", "").text
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_commands_that_the_guide_names_exist(guide, app, lang):
     from bot.views.menu import commands
 
@@ -106,4 +114,4 @@ def test_payloads_wait_encrypted_and_only_in_the_inbox():
         for column in table.c
         if "BLOB" in str(column.type).upper() or "BINARY" in str(column.type).upper()
     }
-    assert binary == {("inbox", "payload"), ("dialogues", "fields")}
+    assert binary == {("inbox", "payload"), ("dialogues", "fields"), ("classes", "seat"), ("class_pupils", "seat")}

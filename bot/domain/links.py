@@ -7,6 +7,7 @@ from urllib.parse import quote
 from bot.domain.people import LANGS
 
 _PAYLOAD = re.compile(r"e_(kk|ru|en)_([a-z0-9_-]{3,58})")
+CLASS = "c_"
 _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){1,3}")
 
 
@@ -16,6 +17,7 @@ class Links:
 
     username: str | None = None
     kiosk: str | None = None
+    local: str | None = None  # the kiosk on this machine's own network, for a class that sits there
 
     def entry(self, entry_id: str, lang: str) -> str | None:
         """The best address of an entry: one that opens without Telegram, else the bot's."""
@@ -28,6 +30,15 @@ class Links:
     def web(self, entry_id: str, lang: str) -> str | None:
         """`<kiosk>/e/<id>?lang=kk`."""
         return f"{self.kiosk}/e/{quote(entry_id)}?lang={lang}" if self.kiosk else None
+
+    def class_chat(self, code: str) -> str | None:
+        """`https://t.me/<bot>?start=c_K7M2P`."""
+        return f"https://t.me/{self.username}?start={CLASS}{code}" if self.username else None
+
+    def class_page(self, code: str) -> str | None:
+        """`<kiosk>/c/K7M2P`; on the local network where there is no public address."""
+        base = self.kiosk or self.local
+        return f"{base}/c/{code}" if base else None
 
 
 def payload(entry_id: str, lang: str) -> str:

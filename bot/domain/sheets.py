@@ -14,4 +14,4 @@ class Sheet:
 
 
 Typeset = Callable[[Sheet], bytes]  # a PDF; a fraction of a second of computing, so not for the event loop
-QrImage = Callable[[str], str]  # an address as SVG
+QrImage = Callable[[str], bytes]  # an address as a PNG picture

@@ -14,6 +14,7 @@ from bot.views.menu import DEFAULT_LANG
 from bot.views.pages import GREETINGS
 from retrieval.guide import Guide
 
+CLASS_IDLE = 90 * 60  # seconds; in a class people listen to each other and do not touch the page
 PAGE = Path(__file__).parent / "page"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -36,7 +37,8 @@ def page(services: Services, idle: int, lang: str, opening: str | None = None, l
     """
     spoken = {one: page_words(services.words[one]) for one in LANGS}
     config = {
-        "words": spoken, "greetings": GREETINGS, "idle": idle, "lang": lang, "home": services.links.kiosk or "",
+        "words": spoken, "greetings": GREETINGS, "idle": idle, "classIdle": max(idle, CLASS_IDLE),
+        "lang": lang, "home": services.links.kiosk or "",
         "bot": services.links.username or "",
         "opening": opening or f"/language {lang}", "lost": lost,
     }  # fmt: skip

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ipaddress
 import json
+import re
 import socket
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,8 @@ from aiogram import Bot, Dispatcher
 from aiohttp import WSCloseCode, WSMsgType, web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.domain.classroom import read_code
+from bot.domain.links import CLASS
 from bot.kiosk import files
 from bot.kiosk.codes import Draw, code
 from bot.kiosk.guard import Handler, dress, guard, same_origin
@@ -23,9 +26,11 @@ from bot.services import Services
 from bot.settings import Settings
 
 MAX_TABS = 200
+PROTOCOL = "senim"
 MAX_FRAME = 64 * 1024
 GRACE = 10  # the page counts first: it warns before it forgets, the server only follows
 _SOCKETS: web.AppKey[WeakSet[web.WebSocketResponse]] = web.AppKey("sockets", WeakSet)
+_KEY = re.compile(r"[0-9a-f]{32}")
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
@@ -50,6 +55,7 @@ def application(kiosk: Kiosk) -> web.Application:
     app.on_shutdown.append(_say_goodbye)
     app.router.add_get("/", partial(_page, kiosk))
     app.router.add_get("/e/{entry:.*}", partial(_entry, kiosk))
+    app.router.add_get("/c/{code}", partial(_class, kiosk))
     app.router.add_get("/qr/{entry:.*}", partial(_code, kiosk))
     for name in files.names():
         app.router.add_get(f"/{name}", _file(name))
@@ -104,6 +110,15 @@ async def _code(kiosk: Kiosk, request: web.Request) -> web.Response:
     return code(kiosk.services.links, kiosk.services.engine.guide, kiosk.qr, request)
 
 
+async def _class(kiosk: Kiosk, request: web.Request) -> web.Response:
+    """The page opened on a class, in its language unless the address asks for another."""
+    code = read_code(request.match_info["code"])
+    room = await kiosk.services.classes.get(code) if code else None
+    lang = files.language(request.query.get("lang") or (room.lang if room else None))
+    opening = f"/start {CLASS}{code}" if room else None
+    return files.page(kiosk.services, kiosk.settings.kiosk_idle_seconds, lang, opening=opening, lost=opening is None)
+
+
 def _file(name: str) -> Handler:
     async def serve(request: web.Request) -> web.Response:
         return files.file(name)
@@ -133,25 +148,33 @@ async def _socket(kiosk: Kiosk, request: web.Request) -> web.StreamResponse:
         raise web.HTTPForbidden(text="Open the kiosk page itself.")
     if len(kiosk.session.tabs) >= MAX_TABS:
         raise web.HTTPServiceUnavailable(text="Too many visitors at once.")
-    ws = web.WebSocketResponse(heartbeat=20, max_msg_size=MAX_FRAME, compress=True)
+    ws = web.WebSocketResponse(heartbeat=20, max_msg_size=MAX_FRAME, compress=True, protocols=(PROTOCOL,))
     await ws.prepare(request)
     request.app[_SOCKETS].add(ws)
-    tab = kiosk.session.open_tab(_pusher(ws))
+    tab = kiosk.session.open_tab(_pusher(ws), _number(kiosk, request))
     visitor = Visitor(kiosk.session, kiosk.bot, kiosk.dispatcher, kiosk.services, tab, request.query.get("lang", "kk"))
     answering = asyncio.get_running_loop().create_task(visitor.run())
+    left = False
     try:
-        await _listen(ws, visitor, kiosk.settings.kiosk_idle_seconds)
+        left = await _listen(ws, visitor, kiosk.settings.kiosk_idle_seconds)
     finally:
         await asyncio.shield(
-            _forgotten(visitor, answering)
+            _forgotten(visitor, answering, left)
         )  # also when the connection breaks and takes the handler along
     return ws
 
 
-async def _forgotten(visitor: Visitor, answering: asyncio.Task[None]) -> None:
+def _number(kiosk: Kiosk, request: web.Request) -> int | None:
+    """A page's number, made from a key that only its own memory holds: after a broken line it is the same visitor again."""
+    named = [one.strip() for one in request.headers.get("Sec-WebSocket-Protocol", "").split(",")]
+    key = next((one for one in named if _KEY.fullmatch(one)), None)
+    return int(kiosk.services.vault.token(f"page {key}")[:12], 16) if key else None
+
+
+async def _forgotten(visitor: Visitor, answering: asyncio.Task[None], left: bool) -> None:
     answering.cancel()
     await asyncio.gather(answering, return_exceptions=True)
-    await visitor.forget()
+    await visitor.forget(left)
 
 
 def _pusher(ws: web.WebSocketResponse) -> Push:
@@ -164,17 +187,25 @@ def _pusher(ws: web.WebSocketResponse) -> Push:
     return push
 
 
-async def _listen(ws: web.WebSocketResponse, visitor: Visitor, idle: int) -> None:
-    """Until the page closes, says good-bye, or nobody has touched it for `idle` seconds and a little."""
+async def _listen(ws: web.WebSocketResponse, visitor: Visitor, idle: int) -> bool:
+    """Until the page closes, says good-bye, or nobody has touched it for `idle` seconds and a little.
+
+    Whether somebody has left: a line that broke may be taken up again.
+    """
+    waited = 0
     while True:
         try:
             message = await ws.receive(timeout=idle + GRACE)
         except TimeoutError:
+            waited += idle
+            if visitor.tab.patient and waited < files.CLASS_IDLE:
+                continue
             await ws.close()
-            return
+            return True
+        waited = 0
         if message.type is not WSMsgType.TEXT or message.data == '{"op":"forget"}':
             await ws.close()
-            return
+            return message.type is WSMsgType.TEXT
         if not visitor.receive(message.data):
             with contextlib.suppress(ConnectionError):
                 await ws.send_str('{"op":"busy"}')

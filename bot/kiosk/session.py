@@ -19,6 +19,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message, User
 
 from bot.kiosk.plain import plain
 from bot.kiosk.polls import Poll
+from bot.views.callbacks import ClassTap
 from bot.views.wording import MARK
 
 Event = dict[str, Any]
@@ -36,6 +37,7 @@ class Tab:
     id: int
     push: Push
     messages: dict[int, Message] = field(default_factory=dict)
+    patient: bool = False  # in a class one waits for others: the page may rest longer before it forgets
     polls: dict[int, Poll] = field(default_factory=dict)  # those that wait for an answer, by message
 
     def has_button(self, message_id: int, data: str) -> Message | None:
@@ -64,19 +66,25 @@ class KioskSession(BaseSession):
             methods.SendMessageDraft: self._draft,
             methods.SendDocument: self._file,
             methods.SendPoll: self._poll,
+            methods.SendPhoto: self._photo,
         }
 
-    def open_tab(self, push: Push) -> Tab:
-        """A new visitor."""
-        tab = Tab(FIRST_VISITOR + secrets.randbits(48), push)
+    def open_tab(self, push: Push, number: int | None = None) -> Tab:
+        """A new visitor; with the `number` that a page had before its line broke, the same one again."""
+        tab = Tab(FIRST_VISITOR + (secrets.randbits(48) if number is None else number), push)
         self.tabs[tab.id] = tab
         return tab
 
     def close_tab(self, tab: Tab) -> None:
         """The visitor has gone: their page and its messages with them."""
-        self.tabs.pop(tab.id, None)
+        if self.is_open(tab):
+            del self.tabs[tab.id]
         tab.messages.clear()
         tab.polls.clear()
+
+    def is_open(self, tab: Tab) -> bool:
+        """Whether the visitor is still at this page, and has not come back by a new line meanwhile."""
+        return self.tabs.get(tab.id) is tab
 
     def number(self) -> int:
         """A fresh message or update number."""
@@ -110,6 +118,7 @@ class KioskSession(BaseSession):
 
     async def _send(self, bot: Bot, method: methods.SendMessage) -> Message:
         tab = self._tab(method, method.chat_id)
+        tab.patient = in_class(method.reply_markup)
         message = self._message(bot, tab, self.number(), method.text, method.reply_markup)
         await tab.push(self._event(bot, "message", message.message_id, method))
         return message
@@ -123,6 +132,17 @@ class KioskSession(BaseSession):
         name, content = method.document.filename or "file", b64encode(method.document.data).decode()
         event = {"op": "file", "id": message.message_id, "name": name, "content": content, "html": method.caption or ""}
         await tab.push({**event, "type": _type(name), "buttons": _rows(method.reply_markup)})
+        return message
+
+    async def _photo(self, bot: Bot, method: methods.SendPhoto) -> Message:
+        """A picture travels as a file does, and is shown; what is written under it says the same in words."""
+        tab = self._tab(method, method.chat_id)
+        if not isinstance(method.photo, BufferedInputFile):
+            raise TelegramBadRequest(method=method, message="Bad Request: the kiosk shows only pictures made in memory")
+        message = self._message(bot, tab, self.number(), method.caption or "", method.reply_markup)
+        content = b64encode(method.photo.data).decode()
+        event = {"op": "file", "id": message.message_id, "name": "", "content": content, "html": method.caption or ""}
+        await tab.push({**event, "type": "image/png", "buttons": _rows(method.reply_markup)})
         return message
 
     async def _edit(self, bot: Bot, method: methods.EditMessageText) -> Message:
@@ -202,7 +222,13 @@ class KioskSession(BaseSession):
         mode = bot.default.parse_mode if isinstance(method.parse_mode, Default) else method.parse_mode
         key = "html" if str(mode).upper() == "HTML" else "text"
         event = {"op": op, "id": message_id, key: method.text, "buttons": _rows(method.reply_markup)}
+        event |= {"class": True} if in_class(method.reply_markup) else {}
         return event | ({"ai": MARK} if f"<code>{MARK}</code>" in (method.text or "") else {})
+
+
+def in_class(markup: Any) -> bool:
+    """Whether a message belongs to a class: its buttons tell."""
+    return any(button.get("data", "").startswith(f"{ClassTap.__prefix__}:") for row in _rows(markup) for button in row)
 
 
 def _rows(markup: Any) -> list[list[dict[str, str]]]:

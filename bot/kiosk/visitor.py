@@ -62,13 +62,18 @@ class Visitor:
             return False
         return True
 
-    async def forget(self) -> None:
-        """Drop all that is kept under this visitor."""
+    async def forget(self, left: bool = True) -> None:
+        """Drop all that is kept under this visitor. A line that broke (not `left`) ends no class: the page comes back to it."""
         code = self._services.vault.person(self.tab.id)
+        here = self._session.is_open(self.tab)
+        self._session.close_tab(self.tab)
+        if not here:
+            return  # come back already, by another line
         self._services.recent.forget(code)
         self._services.unanswered.forget(code)
-        self._session.close_tab(self.tab)
         await self._services.people.forget(code)
+        if left:
+            await self._services.classes.forget(code)
 
     async def _feed(self, event: Event) -> None:
         fields = await self._switched(event) if event.get("op") == "lang" else await self._update(event)

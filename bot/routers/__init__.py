@@ -16,8 +16,10 @@ from bot.routers import (
     letters,
     other,
     pages,
+    pupil,
     quiz,
     start,
+    teacher,
     topics,
     wording,
 )
@@ -31,6 +33,8 @@ def all_routers() -> list[Router]:
         letter_files.setup(),
         check.setup(),  # a text to check is free text too
         certificate.setup(),  # a name for the paper is free text as well
+        pupil.setup(),  # its links begin with /start; a code alone is no question
+        teacher.setup(),
         start.setup(),  # commands come before free text
         pages.setup(),
         topics.setup(),

@@ -46,11 +46,13 @@ async def page(name: str, visitor: Visitor, services: Services) -> Screen:
         recent, forms = _remembered(visitor, services), len(await services.dialogues.kinds(visitor.code))
         progress = await services.courses.get(kept)
         results = course.results(progress, services.engine.guide, visitor.words) if kept.role else []
+        results += await _classes(visitor, services)
         return pages.my_data(
             visitor.words, {"lang": kept.lang, "role": kept.role, "since": since}, recent, forms, results
         )
     if name == "forget":
         gone = await services.people.forget(visitor.code)
+        gone += ["class"] if await services.classes.forget(visitor.code) else []
         return pages.forgotten(visitor.words, gone + (["recent"] if _forgotten(visitor, services) else []))
     return pages.help_page(visitor.words)
 
@@ -61,3 +63,9 @@ def _remembered(visitor: Visitor, services: Services) -> int:
 
 def _forgotten(visitor: Visitor, services: Services) -> bool:
     return any([services.recent.forget(visitor.code), services.unanswered.forget(visitor.code)])
+
+
+async def _classes(visitor: Visitor, services: Services) -> list[str]:
+    """The class that one leads, and the one that one sits in."""
+    led, sat = await services.classes.of_teacher(visitor.code), await services.pupils.room_of(visitor.code)
+    return pages.classes(visitor.words, led.code if led else None, sat.code if sat else None)

@@ -1,20 +1,16 @@
 """Unfinished business with a person (a letter, a check, a quiz): encrypted rows that live 15 minutes after the last touch."""
 
-import asyncio
-import contextlib
 import time
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.exc import DBAPIError
 
 from bot.store.database import Database
 from bot.store.tables import dialogues
 from bot.store.vault import Vault
 
 SECONDS = 15 * 60
-SWEEP_SECONDS = 60
 _KEY = ["person", "kind"]
 
 
@@ -60,13 +56,6 @@ class Dialogues:
             return 0  # mostly so: no commit for nothing
         gone = delete(dialogues).where(self._stale())
         return int(await self._database.write(lambda connection: connection.execute(gone).rowcount))
-
-    async def keep_swept(self) -> None:
-        """Sweep every minute, first at once: a process that was down has left its rows lying."""
-        while True:
-            with contextlib.suppress(DBAPIError):  # away for a moment; the next minute comes
-                await self.sweep()
-            await asyncio.sleep(SWEEP_SECONDS)
 
     def _stale(self) -> Any:
         """Too old, or from a time to come: written while the clock was wrong, such a row would stay for ever."""

@@ -1,6 +1,19 @@
 """Every table. A person is an HMAC; what people write is never in clear and never outlives its answer."""
 
-from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBinary, MetaData, String, Table, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 metadata = MetaData()
 
@@ -54,6 +67,42 @@ course = Table(
     Column("part", Integer, nullable=False),  # the part read last
     Column("score", Integer),  # of the quiz, when it has been finished
     Column("asked", Integer, nullable=False),
+)
+
+classes = Table(
+    "classes",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("teacher", String(64), nullable=False, unique=True),
+    Column("lang", String(2), nullable=False),
+    Column("quiz", String(80), nullable=False),
+    Column("track", String(16), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("opened", Float, nullable=False),  # seconds since 1970; a class lives a day
+    Column("seat", LargeBinary),  # encrypted: where the teacher is reached
+)
+
+class_pupils = Table(
+    "class_pupils",
+    metadata,
+    Column("class", String(8), primary_key=True),
+    Column("pupil", String(64), primary_key=True),
+    Column("nick", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),  # the last question sent
+    Column("seat", LargeBinary),  # encrypted: where the pupil is reached
+    UniqueConstraint("class", "nick"),
+)
+Index("class_pupils_pupil", class_pupils.c.pupil)
+
+class_answers = Table(
+    "class_answers",
+    metadata,
+    Column("class", String(8), primary_key=True),
+    Column("pupil", String(64), primary_key=True),
+    Column("question", String(120), primary_key=True),
+    Column("option", Integer, nullable=False),
 )
 
 switches = Table(

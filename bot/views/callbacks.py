@@ -46,6 +46,14 @@ class CourseTap(CallbackData, prefix="c"):
     id: str = ""
 
 
+class ClassTap(CallbackData, prefix="k"):
+    """Something of a class; `id` is a quiz, the number of a question, or an answer as number and option."""
+
+    act: str
+    lang: str
+    id: str = ""
+
+
 class LessonTap(CallbackData, prefix="s"):
     """Something of the lesson packs; `id` is a pack without its folder, or the filter of the list."""
 

@@ -14,6 +14,7 @@ def commands(_: Words) -> list[tuple[str, str]]:
         ("letters", _("Letters: write to a bank, a platform, a state body")),
         ("course", _("AI course")),
         ("lessons", _("Lessons to teach")),
+        ("class", _("A quiz for a class")),
         ("language", _("Language")),
         ("help", _("Help")),
         ("about", _("About Senim")),

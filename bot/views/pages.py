@@ -76,7 +76,9 @@ def help_page(_: Words) -> Screen:
         _("/topics shows everything that the guide holds."),
         _("/check shows what in a text is private, before you give it to an AI, and makes a clean copy."),
         _("/letters helps you write to a bank, a platform or a state body: I ask, you get the text and the files."),
-        _("/course is a course about AI with quizzes; /lessons holds packs for teachers."),
+        _(
+            "/course is a course about AI with quizzes; /lessons holds packs for teachers; /class opens a quiz for a class."
+        ),
         _("/language changes the language; under each answer one tap shows it in another."),
         _("/privacy says what is kept, /mydata shows what is kept about you, /forget deletes it."),
         _("In danger? Call 112. Cheated right now? Call your bank, then 102."),
@@ -119,6 +121,7 @@ def privacy(_: Words, operator: str, contact: str) -> Screen:
         _(
             "A question reaches the editors only when you press the button and have seen what goes: masked, without who asked."
         ),
+        _("In a class: a nickname and answers under a code, until the teacher ends it, for 24 hours at most."),
         _("Counted, without you: how often an answer helped or did not."),
         _("Telegram keeps this chat on its own side: delete it there if you wish."),
     ]
@@ -147,12 +150,19 @@ def my_data(_: Words, kept_of: dict[str, str | None], recent: int, forms: int, r
     return Screen("\n".join(text), keyboard(rows))
 
 
+def classes(_: Words, led: str | None, sat: str | None) -> list[str]:
+    """What is kept of a class, for at most a day."""
+    leads = _("You lead the class {code}: it is deleted when you end it, after 24 hours at the latest.")
+    sits = _("You sit in the class {code}, with a nickname and your answers: for 24 hours at most.")
+    return [line.format(code=code) for line, code in ((leads, led), (sits, sat)) if code]
+
+
 def forgotten(_: Words, names: list[str]) -> Screen:
     """What has just been deleted."""
     told = {
         "lang": _("language"), "role": _("track of the course"), "course": _("results of the course"),
         "since": _("day of the first choice"),
-        "dialogue": _("unfinished form"), "recent": _("questions in working memory"),
+        "dialogue": _("unfinished form"), "class": _("class"), "recent": _("questions in working memory"),
     }  # fmt: skip
     if not names:
         return Screen(escape(_("There was nothing to delete.")))

@@ -104,6 +104,13 @@ async def send_document(world: World, fields: Json) -> Json:
     return world.post(chat, document=document, caption=caption, caption_entities=entities, reply_markup=keys)
 
 
+async def send_photo(world: World, fields: Json) -> Json:
+    chat = world.chat(fields["chat_id"])
+    caption, entities = markup.read(fields.get("caption") or " .", fields.get("parse_mode"), 1024, "caption")
+    photo = {**_document(world, fields.get("photo")), "width": 370, "height": 370}
+    return world.post(chat, photo=[photo], caption=caption, caption_entities=entities)
+
+
 async def get_file(world: World, fields: Json) -> Json:
     if fields.get("file_id") not in world.files:
         raise Refused("wrong file_id or the file is temporarily unavailable")
@@ -223,7 +230,7 @@ METHODS: dict[str, Method] = {
     "getme": get_me, "getupdates": get_updates, "sendmessage": send_message, "sendmessagedraft": send_message_draft,
     "editmessagetext": edit_message_text, "editmessagereplymarkup": edit_message_reply_markup, "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query, "sendchataction": send_chat_action, "answerinlinequery": answer_inline_query, "sendpoll": send_poll,
-    "senddocument": send_document, "getfile": get_file, "setmycommands": set_my_commands, "getmycommands": get_my_commands,
+    "senddocument": send_document, "sendphoto": send_photo, "getfile": get_file, "setmycommands": set_my_commands, "getmycommands": get_my_commands,
     "getmydescription": _descriptions[0], "setmydescription": _descriptions[1],
     "getmyshortdescription": _short[0], "setmyshortdescription": _short[1],
     "setwebhook": set_webhook, "deletewebhook": delete_webhook, "getwebhookinfo": get_webhook_info,

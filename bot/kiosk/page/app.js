@@ -11,6 +11,8 @@
   let waiting = null; // what was asked and is not yet answered: asked again when the line comes back
   let acted = null; // "ask" or "tap": what the next card answers; nothing moves that nobody asked for
   let out = 0; // events on their way: only the last one's answer may move the page
+  let idle = config.idle; // in a class the page may rest longer
+  let key = newKey();
   let touched = Date.now(), told = 0, used = false, closing = false;
   const files = []; // addresses of files in the page's memory
 
@@ -72,7 +74,12 @@
   }
 
   const on = {
-    message(event) { hush(words.typing); $("draft")?.remove(); show(event); },
+    message(event) {
+      hush(words.typing);
+      $("draft")?.remove();
+      if (event.op === "message") rest(event.class);
+      show(event);
+    },
     file({ content, ...event }) {
       const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
       files.push(URL.createObjectURL(new Blob([bytes], { type: event.type })));
@@ -115,8 +122,19 @@
   }
 
   // ---- the line ----
+  // Only this page's memory holds the key: when the line breaks, it makes the page the same visitor again, in the same class.
+  function newKey() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
+  }
+
+  function rest(inClass) {
+    idle = inClass ? config.classIdle : config.idle;
+    opening = inClass ? "/class" : "/language " + lang;
+    count();
+  }
+
   function connect() {
-    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws?lang=${lang}`);
+    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws?lang=${lang}`, ["senim", key]);
     socket.onopen = opened;
     socket.onmessage = (m) => { const event = JSON.parse(m.data); on[event.op]?.(event); };
     socket.onclose = lost;
@@ -157,6 +175,8 @@
   function forget() {
     send({ op: "forget" });
     closing = online();
+    key = newKey();
+    idle = config.idle;
     const emptied = wipe();
     if (closing) {
       socket.close();
@@ -179,8 +199,8 @@
   }
 
   function count() {
-    const left = Math.max(0, config.idle - (Date.now() - touched) / 1000);
-    $("idle").value = left / config.idle;
+    const left = Math.max(0, idle - (Date.now() - touched) / 1000);
+    $("idle").value = left / idle;
     $("erased").textContent = used ? words.erased.replace("{n}", Math.ceil(left / 60)) : "";
     $("warning-left").textContent = words.seconds.replace("{n}", Math.ceil(left));
     return left;

@@ -1,13 +1,13 @@
 "use strict";
 // A message as a card: its text, its buttons in rows and tiles, its name for screen readers, its print.
 const Card = (() => {
-  // Buttons carry what bot/views/callbacks.py packs: "e:act:lang:id" (so do r, letters, c, the course, s, lessons), "t:path:lang", "l:lang", "p:name".
+  // Buttons carry what bot/views/callbacks.py packs: "e:act:lang:id" (so do r, letters, c, the course, s, lessons, k, a class), "t:path:lang", "l:lang", "p:name".
   const read = (data = "") => { const [kind, act, lang, id] = data.split(":"); return { kind, act, lang, id }; };
   const isMenu = ({ data }) => { const { kind, act } = read(data); return ("er".includes(kind) && (act === "open" || act === "go")) || (kind === "t" && act !== ""); };
   const isQuiet = ({ data }) => { const { kind, act } = read(data); return kind !== "l" && !["next", "begin", "pdf"].includes(act); };
 
   const langOf = (rows) => {
-    const own = rows.flat().map(({ data }) => read(data)).find(({ kind, act, lang }) => lang && (kind === "t" || (/^[ercs]$/.test(kind) && act !== "lang")));
+    const own = rows.flat().map(({ data }) => read(data)).find(({ kind, act, lang }) => lang && (kind === "t" || (/^[ercks]$/.test(kind) && act !== "lang")));
     return own?.lang;
   };
 
@@ -111,7 +111,9 @@ const Card = (() => {
     const text = "html" in event ? Render(event.html, words) : make("p", { className: "plain" }, event.text);
     const article = make("article", { id: "m" + event.id, className: "card", lang }, text);
     if (event.ai) article.dataset.ai = event.ai; // what a model worded says so to machines too
-    if (event.file) {
+    if (event.type === "image/png") {
+      article.append(make("img", { src: event.file, alt: "", className: "picture" })); // what it says stands above in letters
+    } else if (event.file) {
       article.append(make("a", { className: "button", href: event.file, download: event.name }, `${words.save}: ${event.name}`));
       article.append(make("p", { className: "note" }, words.saved));
     }
