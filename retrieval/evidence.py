@@ -33,7 +33,7 @@ class Opinions:
 
 
 class Evidence:
-    """The opinions: letters (all text), letters of what people ask, stems, concepts, naive Bayes, the linear classifier."""
+    """The opinions: letters of what people ask, stems of all text, concepts, naive Bayes, the linear classifier."""
 
     def __init__(self, indexes: Mapping[str, Bm25], bayes: Bayes, classifier: Classifier) -> None:
         self.indexes, self.bayes, self.classifier = indexes, bayes, classifier
@@ -53,8 +53,7 @@ class Evidence:
             return Bm25.build([np.concatenate(parts) for parts in documents])
 
         indexes = {
-            "letters": index(found, "grams"),
-            "asked": index(asked, "grams"),
+            "letters": index(asked, "grams"),
             "stems": index(found, "stems"),
             "concepts": index(asked, "concepts"),
         }
@@ -71,7 +70,6 @@ class Evidence:
         letters, share = self._letters(query)
         raw = {
             "letters": letters,
-            "asked": np.maximum.reduce([self.indexes["asked"].scores(grams) for grams in query.grams]),
             "stems": self.indexes["stems"].scores(query.stems),
             "concepts": self.indexes["concepts"].scores(query.concepts),
             "bayes": self.bayes.scores(features),

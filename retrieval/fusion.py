@@ -15,7 +15,7 @@ import numpy.typing as npt
 from retrieval.lexical import Scores
 
 FILE = Path(__file__).parent / "fusion.json"
-OPINIONS = ("letters", "asked", "stems", "concepts", "bayes", "linear", "dense")
+OPINIONS = ("letters", "stems", "concepts", "bayes", "linear", "dense")
 SENTENCES = ("whole", "mean", "asking")
 TURNS = ("alone", "last", "earlier", "joined", "related")
 

@@ -24,7 +24,7 @@ def train(guide: Guide, learned: Sequence[Sample]) -> Weights:
     rows = normalize(counts @ diags(rarity)).tocsr()
     weight = np.array([sample.weight for sample in learned])
     labels = np.array([sample.label for sample in learned])
-    entries = LinearSVC(C=_C, tol=1e-2, random_state=SEED).fit(rows, labels, sample_weight=weight)
+    entries = LinearSVC(C=_C, tol=5e-2, random_state=SEED).fit(rows, labels, sample_weight=weight)
     coefficients, biases, names = [entries.coef_], [entries.intercept_], list(entries.classes_)
     inside = np.array([sample.inside for sample in learned])
     if not inside.all():

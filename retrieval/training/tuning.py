@@ -103,6 +103,7 @@ def _turns(searcher: Searcher, following: Sequence[Asked], start: Sequence[float
 
 
 WRONG, CHOICE, REFUSED, OUTSIDE_ANSWERED, OUTSIDE_CHOICE = 4.0, 1.0, 3.0, 4.0, 0.5
+OUTSIDE_SHARE = 0.4  # beside one question inside: people mostly ask what the bot is for
 
 
 def limits(right: npt.NDArray[np.float64], inside: npt.NDArray[np.float64],
@@ -120,4 +121,4 @@ def cost(one: Limits, right: npt.NDArray[np.float64], inside: npt.NDArray[np.flo
     choice = ~refused & ~answered
     paid = WRONG * (answered & ~truth) + CHOICE * choice + REFUSED * refused
     lost = OUTSIDE_ANSWERED * answered + OUTSIDE_CHOICE * choice
-    return float(paid[known].mean()) + (float(lost[~known].mean()) if (~known).any() else 0.0)
+    return float(paid[known].mean()) + (OUTSIDE_SHARE * float(lost[~known].mean()) if (~known).any() else 0.0)
