@@ -4,9 +4,9 @@ import contextlib
 import ctypes
 
 from bot.settings import Settings
+from retrieval import encoders
 from retrieval import guide as guides
 from retrieval.answer import Engine
-from retrieval.encoders import HashEncoder
 from retrieval.reply_rules import ReplyRules
 from retrieval.search import Searcher
 
@@ -14,7 +14,8 @@ from retrieval.search import Searcher
 def build(settings: Settings) -> Engine:
     """Read the guide and open its index. Raises ContentError when there is no guide to answer from."""
     guide = guides.load(settings.guide)
-    engine = Engine(guide, Searcher.open(guide, HashEncoder(), settings.data / "index"), ReplyRules.load())
+    encoder = encoders.chosen(settings.encoder, settings.data / "vectors")
+    engine = Engine(guide, Searcher.open(guide, encoder, settings.data / "index"), ReplyRules.load())
     _give_back()
     return engine
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +29,10 @@ class Fusion:
     sentences: Scores
     turns: Scores
     leaning: Scores
+    encoder: str = ""  # the dense opinion counts only with the encoder that it was fitted with
 
     @classmethod
-    def of(cls, held: Mapping[str, Mapping[str, float]]) -> "Fusion":
+    def of(cls, held: Mapping[str, Any]) -> "Fusion":
         """From `{"opinions": {name: weight}, ...}`. Raises KeyError when one is missing."""
         names = {"opinions": OPINIONS, "sentences": SENTENCES, "turns": TURNS, "leaning": TURNS}
         return cls(

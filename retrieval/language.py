@@ -22,12 +22,19 @@ _LATIN = [
     for habit in _HABITS
 ]
 # A Kazakh letter inside a lower-case word is nearly proof; capitalised words may be names inside Russian. Particles likewise.
-_KAZAKH_WORD = re.compile(
-    r"\b(?=[а-яё]*[әғқңөұүһі])[а-яёәғқңөұүһі]{2,}"
-    r"|(?<=\s)(?:ма|ме|ба|бе|па|пе|деп|екен|етип|етсем|ғой|гой|болама|не истей\w*)\b"
-)
-_BONUS = 6.0
-_SURE = 4.0  # log-odds under which the language that the person chose decides
+_KAZAKH_WORD = re.compile(r"\b(?=[а-яё]*[әғқңөұүһі])[а-яёәғқңөұүһі]{2,}")
+_PARTICLE = re.compile(r"(?<=\s)(?:ма|ме|ба|бе|па|пе|деп|екен|етип|етсем|ғой|гой|болама|не истей\w*)\b")
+_BONUS, _LETTER_BONUS = 12.0, 24.0
+_PLAIN_WORD = re.compile(r"(?<!\w)[а-яёәғқңөұүһі]{4,}(?!\w)")
+_OWN, _OWN_BONUS = (
+    15.0,
+    30.0,
+)  # a word this much more Kazakh than Russian says that the Russian ones beside it are borrowed
+_NEVER = 1e6
+# Log-odds under which the language that the person chose decides: the fewer the words, the more it takes.
+_SURE, _SURE_BRIEF, _SURE_SHORT = 4.0, 8.0, 18.0
+_SURE_BORROWED = 28.0  # keywords typed by those who chose Kazakh borrow from Russian
+_BRIEF, _SHORT, _MOST = 5, 3, 12
 
 
 class LanguageModel:
@@ -49,7 +56,15 @@ class LanguageModel:
     def scores(self, message: str) -> npt.NDArray[np.float32]:
         """Log probability of the message in kk, ru and en; shape (3,)."""
         scores: npt.NDArray[np.float32] = self.table[:, _buckets(message)].sum(axis=1)
-        scores[0] += _BONUS * len(_KAZAKH_WORD.findall(message))
+        scores[0] += (
+            _BONUS * len(_PARTICLE.findall(message))
+            + _LETTER_BONUS * len(_KAZAKH_WORD.findall(message))
+            + self._own_words(message)
+        )
+        if not text.LATIN.search(message):
+            scores[2] -= _NEVER
+        if not text.CYRILLIC.search(message):
+            scores[1] -= _NEVER
         return scores
 
     def tell(self, message: str, chosen: str | None = None) -> str:
@@ -58,11 +73,29 @@ class LanguageModel:
         if not any(word.isalpha() for word in found):
             return chosen or "kk"
         scores = self.scores(message)
-        best, second = np.argsort(scores)[::-1][:2]
-        unsure = scores[best] - scores[second] < _SURE
-        if chosen and (unsure or (len(found) < 2 and len(message) < 8)):
+        best = int(np.argmax(scores))
+        if chosen and len(found) < 2 and len(message) < 8 and not text.KAZAKH_LETTERS & set(message):
             return chosen
-        return LANGS[int(best)]
+        if chosen and scores[best] - scores[LANGS.index(chosen)] < _wanted(len(found), LANGS[best], chosen):
+            return chosen
+        return LANGS[best]
+
+    def _own_words(self, message: str) -> float:
+        """A bonus when a plain lower-case word can only be Kazakh; names are written with a capital."""
+        for word in _PLAIN_WORD.findall(message)[:_MOST]:
+            kazakh, russian = self.table[:2, _buckets(word)].sum(axis=1)
+            if kazakh - russian > _OWN:
+                return _OWN_BONUS
+        return 0.0
+
+
+def _wanted(words: int, best: str, chosen: str) -> float:
+    """How sure one must be to answer in another language than the chosen one."""
+    if words > _BRIEF:
+        return _SURE
+    if chosen == "kk" and best == "ru":
+        return _SURE_BORROWED
+    return _SURE_SHORT if words <= _SHORT and "en" not in (best, chosen) else _SURE_BRIEF
 
 
 def latin_forms(line: str) -> Iterable[str]:

@@ -121,10 +121,14 @@ class Searcher:
         """All opinions; the dense one is only asked where it counts."""
         found = self.evidence.opinions(query)
         votes = dict(found.votes)
-        if fusion.load().opinions[OPINIONS.index("dense")]:
+        if self._dense_counts():
             votes["dense"] = standard(self._dense(self.encoder.encode([query.text], query=True)[0]))
         silent = np.zeros(len(self.ids), np.float32)
         return Heard(np.stack([votes.get(name, silent) for name in OPINIONS]), found.share, found.verdict)
+
+    def _dense_counts(self) -> bool:
+        held = fusion.load()
+        return bool(held.opinions[OPINIONS.index("dense")]) and held.encoder == self.encoder.name
 
     def _dense(self, vector: Vectors) -> Scores:
         rows, similarity = self.vectors.nearest(vector, 50)

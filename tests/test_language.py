@@ -45,3 +45,11 @@ def test_messages_of_the_development_set_are_told_right(engine, lang, least):
     told = [engine.searcher.languages.tell(row["q"], row["lang"]) == lang for row in rows]
     assert len(rows) >= 90
     assert sum(told) / len(told) >= least
+
+
+@pytest.mark.parametrize(
+    ("message", "chosen", "lang"),
+    [("ұ" * 300, None, "kk"), ("сәлем", "ru", "kk"), ("прилож обновить еттім, қатып қалды", None, "kk"), ("микрофон рұқсаты", "ru", "kk"), ("банк", "kk", "kk"), ("банк", "ru", "ru")],
+)  # fmt: skip
+def test_letters_and_choice(engine, message, chosen, lang):
+    assert engine.searcher.languages.tell(message, chosen) == lang

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import private, text
+from retrieval.encoders import HASH
 from retrieval.evaluate import Row
 from retrieval.look import Heard
 from retrieval.query import Query
@@ -36,6 +37,9 @@ class Patient(Searcher):
         made = cls.__new__(cls)
         made.__dict__ = {**other.__dict__, "_said": {}}
         return made
+
+    def _dense_counts(self) -> bool:
+        return not self.encoder.name.startswith(HASH)  # heard before it has a weight
 
     def hear(self, query: Query) -> Heard:
         """As the searcher's own."""

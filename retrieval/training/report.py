@@ -65,7 +65,8 @@ def write(tuned: Tuned, limits: Limits, questions: int) -> None:
         part: {name: round(float(value), 3) for name, value in zip(order, getattr(tuned.fusion, part), strict=True)}
         for part, order in names.items()
     }
-    fusion.FILE.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
+    held = {**weights, "encoder": tuned.fusion.encoder}
+    fusion.FILE.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
     models = {"right": dataclasses.asdict(tuned.right), "inside": dataclasses.asdict(tuned.inside)}
-    held = models | {"limits": dataclasses.asdict(limits), "features": calibration.FEATURES, "questions": questions}
-    calibration.FILE.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+    fitted = models | {"limits": dataclasses.asdict(limits), "features": calibration.FEATURES, "questions": questions}
+    calibration.FILE.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ def tune(searcher: Searcher, heard: Sequence[Asked]) -> Tuned:
     alone = [one for one in heard if one.row.entry and not one.context]
     following = [one for one in heard if one.row.entry and one.context]
     held = fusion.load()
-    held = _with(held, opinions=_opinions(searcher, alone))
+    held = replace(_with(held, opinions=_opinions(searcher, alone)), encoder=searcher.encoder.name)
     with using(held):
         held = _with(held, sentences=_sentences(searcher, alone))
     with using(held):
@@ -74,7 +74,9 @@ def features_of(searcher: Searcher, heard: Sequence[Asked]) -> tuple[npt.NDArray
 
 def _with(held: Fusion, **parts: npt.NDArray[np.float64]) -> Fusion:
     known = {name: getattr(held, name) for name in ("opinions", "sentences", "turns", "leaning")}
-    return Fusion(**known | {name: np.round(part, 3).astype(np.float32) for name, part in parts.items()})
+    return Fusion(
+        encoder=held.encoder, **known | {name: np.round(part, 3).astype(np.float32) for name, part in parts.items()}
+    )
 
 
 def _opinions(searcher: Searcher, alone: Sequence[Asked]) -> npt.NDArray[np.float64]:
