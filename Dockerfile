@@ -12,7 +12,7 @@ RUN python -m venv /venv \
 
 FROM python:3.12-slim
 RUN useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin senim \
-    && mkdir /data && chown senim /data
+    && mkdir -p /data/models && chown -R senim /data
 COPY --from=build /venv /venv
 COPY knowledge /app/knowledge
 COPY locales /app/locales

@@ -1,4 +1,4 @@
-.PHONY: install extras run test test-slow lint bench-bot messages
+.PHONY: install extras run test test-slow lint bench-bot bench-model messages
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -46,6 +46,9 @@ lint: $(VENV)/.tested
 
 bench-bot: $(VENV)/.tested
 	$(BIN)/python scripts/bench_bot.py
+
+bench-model: $(VENV)/.extras
+	$(BIN)/python scripts/bench_model.py
 
 messages: $(VENV)/.tested
 	$(BIN)/python scripts/messages.py

@@ -17,7 +17,7 @@ VERBS = {
     "gaps": "what people asked and the guide did not answer, in groups by likeness",
     "off": "close a door, with a reason that people see",
     "on": "open a door again; without a door, show every turn so far",
-    "model": "a small local model that words answers more plainly: list, get, use",
+    "model": "a small local model that words answers more plainly: list, get, use, try",
     "eval": "figures per language on question sets",
 }
 

@@ -19,7 +19,7 @@ class Model:
     """A generator and the wordings under way: one a person, beside their lane, so that a next question never waits for it."""
 
     def __init__(self, generator: Generator, at_once: int = 1, waiting: int = WAITING) -> None:
-        self.name = generator.name
+        self.name, self.source = generator.name, generator
         self.generator: Generator = Queue(generator, at_once, waiting)
         self._room, self._warm = at_once + waiting, getattr(generator, "warm", None)
         self._tasks: dict[str, asyncio.Task[None]] = {}

@@ -73,6 +73,8 @@ def test_buttons_that_the_guide_names_exist(guide, lang):
     for name, button in (
         ("bot-data", "Done, delete it"),
         ("bot-data", "Tell the editors"),
+        ("bot-data", "Simpler"),
+        ("how-answers", "Simpler"),
         ("report-mistake", "Tell the editors"),
     ):
         assert _(button) in body(guide.entries[f"guide/about/{name}", lang])

@@ -32,6 +32,15 @@ def test_compose_is_valid_and_careful():
     assert all("127.0.0.1" in str(port) for port in bot["ports"])
 
 
+def test_the_model_is_a_profile_of_its_own_and_sees_only_models():
+    services = PyCompose.from_yaml(COMPOSE).to_dict()["services"]
+    assert "depends_on" not in services["senim"]
+    assert "${SENIM_MODEL_URL:-}" in str(services["senim"]["environment"])
+    assert "models" in str(services["model"]["volumes"])
+    assert "/data" not in str(services["model"]["volumes"])
+    assert "ports" not in services["model"]
+
+
 def test_no_secret_stands_in_the_files():
     for text in (COMPOSE, DOCKERFILE):
         assert not re.search(r"\d{6,}:[\w-]{20,}", text)

@@ -95,3 +95,28 @@ def test_use_none_goes_back_to_no_model(tmp_path):
 def test_a_new_env_file_is_for_its_owner_alone(tmp_path):
     assert cli.main(["model", "use", "none"]) == 0
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
+
+
+def test_try_without_a_model_says_how_to_choose_one(capsys):
+    assert cli.main(["model", "try"]) == 1
+    assert "senim model use" in capsys.readouterr().err
+
+
+@pytest.mark.needs("llama")
+def test_try_shows_speed_memory_and_what_stands_in_the_guide(tmp_path, monkeypatch, capsys):
+    from tests.tiny_gguf import reciting
+
+    said = "Банк может поручить оценку компьютеру, но отвечает за неё сам [1]. Вам дадут миллион тенге [1]."
+    monkeypatch.setenv("SENIM_MODEL_PATH", str(reciting(tmp_path / "says.gguf", said)))
+    assert cli.main(["model", "try"]) == 0
+    shown = capsys.readouterr().out
+    assert "+ Банк может поручить оценку компьютеру" in shown
+    assert "миллион" not in shown
+    assert "pieces a second" in shown
+    assert "sentences stand in the guide; at most" in shown
+
+
+def test_try_with_a_server_that_is_not_there(monkeypatch, capsys):
+    monkeypatch.setenv("SENIM_MODEL_URL", "http://127.0.0.1:9")
+    assert cli.main(["model", "try"]) == 1
+    assert "does not answer" in capsys.readouterr().out

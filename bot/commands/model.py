@@ -1,17 +1,17 @@
-"""`senim model`: see, get and choose a small local model. It words answers more plainly; Senim answers without one."""
+"""`senim model`: see, get, choose and try a small local model. It words answers more plainly; Senim answers without one."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from bot import model_files, settings
+from bot import model_files, model_trial, settings
 from bot.settings import Settings
 from retrieval import catalogue
 from retrieval.download import DownloadError
 
 
 def main(arguments: list[str]) -> int:
-    """One of list, get, use. Exit 1 when it could not be done, and why on standard error."""
+    """One of list, get, use, try. Exit 1 when it could not be done, and why on standard error."""
     parser = argparse.ArgumentParser(prog="senim model", description="A small local model words answers more plainly.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("list", help="models that fit, with licence and need; those left out, and why")
@@ -20,10 +20,13 @@ def main(arguments: list[str]) -> int:
     get.add_argument("--yes", action="store_true", help="do not ask before a large download")
     use = verbs.add_parser("use", help="work with a GGUF file, by its path or its name here; `none` works without")
     use.add_argument("path", metavar="PATH")
+    verbs.add_parser(
+        "try", help="five answers more simply: speed, memory, how much of what it says stands in the guide"
+    )
     options = parser.parse_args(arguments)
     held = settings.load()
     try:
-        return {"list": _list, "get": _get, "use": _use}[options.verb](held, options)
+        return {"list": _list, "get": _get, "use": _use, "try": _try}[options.verb](held, options)
     except (DownloadError, model_files.ModelFileError) as error:
         print(f"senim model: {error}", file=sys.stderr)
         return 1
@@ -83,5 +86,9 @@ def _use(held: Settings, options: argparse.Namespace) -> int:
     chosen = None if options.path == "none" else model_files.checked(path)
     where = model_files.choose(chosen, Path(".env"))
     print(f"{where}: SENIM_MODEL_PATH={chosen or ''}")
-    print("Start Senim again.")
+    print("See how it does: senim model try. Then start Senim again." if chosen else "Start Senim again.")
     return 0
+
+
+def _try(held: Settings, options: argparse.Namespace) -> int:
+    return model_trial.run(held)
