@@ -35,9 +35,9 @@ class Fusion:
     def of(cls, held: Mapping[str, Any]) -> "Fusion":
         """From `{"opinions": {name: weight}, ...}`. Raises KeyError when one is missing."""
         names = {"opinions": OPINIONS, "sentences": SENTENCES, "turns": TURNS, "leaning": TURNS}
-        return cls(
-            **{part: np.array([held[part][name] for name in order], np.float32) for part, order in names.items()}
-        )
+        arrays = {part: np.array([held[part][name] for name in order], np.float32) for part, order in names.items()}
+        encoder = str(held.get("encoder", ""))
+        return cls(arrays["opinions"], arrays["sentences"], arrays["turns"], arrays["leaning"], encoder)
 
 
 @cache

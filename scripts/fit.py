@@ -2,7 +2,7 @@
 
 from bot import engine, settings
 from retrieval import evaluate
-from retrieval.training import report, tuning
+from retrieval.training import limits, report, tuning
 from retrieval.training.hearing import Patient, hear
 
 QUESTIONS = settings.ROOT / "tests" / "questions"
@@ -15,10 +15,10 @@ def main() -> None:
     searcher = Patient.of(ready.searcher)
     heard = hear(ready.searcher, [row for row in rows if not row.held_out])
     told = report.out_of_fold(searcher, heard)
-    limits = tuning.limits(told.right, told.inside, told.truth, told.known)
-    print(report.table(heard, told, limits))
+    chosen = limits.choose(told)
+    print(report.table(told, chosen))
     tuned = tuning.tune(searcher, heard)
-    report.write(tuned, limits, len(heard))
+    report.write(tuned, chosen, len(heard))
 
 
 if __name__ == "__main__":

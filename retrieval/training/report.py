@@ -3,10 +3,8 @@
 import dataclasses
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from retrieval import calibration, fusion
 from retrieval.calibration import Limits
@@ -14,19 +12,10 @@ from retrieval.fusion import OPINIONS, SENTENCES, TURNS
 from retrieval.guide import LANGS
 from retrieval.search import Searcher
 from retrieval.training.hearing import Asked
+from retrieval.training.limits import Told
 from retrieval.training.tuning import Tuned, features_of, tune, using
 
 FOLDS, _SEED = 5, 0
-
-
-@dataclass(frozen=True)
-class Told:
-    """Per question: both probabilities as told by weights that have not seen it, whether the best entry is right or among three."""
-
-    right: npt.NDArray[np.float64]
-    inside: npt.NDArray[np.float64]
-    truth: npt.NDArray[np.bool_]
-    known: npt.NDArray[np.bool_]
 
 
 def out_of_fold(searcher: Searcher, heard: Sequence[Asked]) -> Told:
@@ -40,21 +29,16 @@ def out_of_fold(searcher: Searcher, heard: Sequence[Asked]) -> Told:
             features, truth[mine] = features_of(searcher, [heard[at] for at in mine.tolist()])
         right[mine] = [tuned.right(row) for row in features]
         inside[mine] = [tuned.inside(row) for row in features]
-    return Told(right, inside, truth, np.array([one.row.entry is not None for one in heard]))
+    known = np.array([one.row.entry is not None for one in heard])
+    return Told(right, inside, truth, known, np.array([one.row.lang for one in heard]))
 
 
-def table(heard: Sequence[Asked], told: Told, limits: Limits) -> str:
+def table(told: Told, limits: Limits) -> str:
     """Figures per language, in percent, on questions out of fold."""
-    lines = [f"limits: {limits}", "lang  first wrong choose refused | outside answered choose"]
-    refused = told.inside < limits.floor
-    answered = ~refused & (told.right >= limits.sure)
-    spoken = np.array([one.row.lang for one in heard])
-    for lang in (*LANGS, "all"):
-        mine = (spoken == lang) | (lang == "all")
-        known, out = mine & told.known, mine & ~told.known
-        shares = [told.truth[known], (answered & ~told.truth)[known], (~answered & ~refused)[known], refused[known],
-                  answered[out], (~answered & ~refused)[out]]  # fmt: skip
-        lines.append(f"{lang:4}  " + " ".join(f"{100 * share.mean():6.1f}" for share in shares))
+    lines = [f"limits: {limits}"]
+    for lang in LANGS:
+        shares = told.shares(limits, lang)
+        lines.append(f"{lang}: " + ", ".join(f"{name} {100 * share:.1f}" for name, share in shares.items()))
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import calibration, fusion
-from retrieval.calibration import Limits, Logistic
+from retrieval.calibration import Logistic
 from retrieval.follow_up import TURNS as EARLIER
 from retrieval.follow_up import leans
 from retrieval.fusion import OPINIONS, Fusion
@@ -102,25 +102,3 @@ def _turns(searcher: Searcher, following: Sequence[Asked], start: Sequence[float
         heard = searcher.turns(searcher.look(one.message), before, joined)
         found.append(Choice(heard, one.right, _SWITCH_WEIGHT if one.made else 1.0))
     return fit(found, start, _FEW / 4) if found else np.array(start)
-
-
-WRONG, CHOICE, REFUSED, OUTSIDE_ANSWERED, OUTSIDE_CHOICE = 4.0, 1.0, 3.0, 4.0, 0.5
-OUTSIDE_SHARE = 0.4  # beside one question inside: people mostly ask what the bot is for
-
-
-def limits(right: npt.NDArray[np.float64], inside: npt.NDArray[np.float64],
-           truth: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_]) -> Limits:  # fmt: skip
-    """The cheapest limits on stated costs. Probabilities told out of fold; truth: best entry right; known: inside the guide."""
-    grid = [Limits(sure / 100, floor / 100) for sure in range(30, 92, 2) for floor in range(10, 82, 2)]
-    return min(grid, key=lambda one: cost(one, right, inside, truth, known))
-
-
-def cost(one: Limits, right: npt.NDArray[np.float64], inside: npt.NDArray[np.float64],
-         truth: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_]) -> float:  # fmt: skip
-    """Mean cost of an inside question and of an outside one, added up."""
-    refused = inside < one.floor
-    answered = ~refused & (right >= one.sure)
-    choice = ~refused & ~answered
-    paid = WRONG * (answered & ~truth) + CHOICE * choice + REFUSED * refused
-    lost = OUTSIDE_ANSWERED * answered + OUTSIDE_CHOICE * choice
-    return float(paid[known].mean()) + (OUTSIDE_SHARE * float(lost[~known].mean()) if (~known).any() else 0.0)

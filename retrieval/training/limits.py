@@ -1,0 +1,61 @@
+"""The two limits, answered from and refused under, chosen on stated costs and on what every language may expect at most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.calibration import Limits
+
+Flags = npt.NDArray[np.bool_]
+WRONG, CHOICE, REFUSED, OUTSIDE_ANSWERED, OUTSIDE_CHOICE = 4.0, 1.0, 3.0, 4.0, 0.5
+OUTSIDE_SHARE = 0.4  # beside one question inside: people mostly ask what the bot is for
+MOST = {
+    "wrong": 0.04,
+    "choice": 0.18,
+    "refused": 0.04,
+    "out_answered": 0.04,
+}  # in the worst language, where it can be had
+_OVER = 20.0  # what a share over its most costs
+
+
+@dataclass(frozen=True)
+class Told:
+    """Per question, by weights that have not seen it: both probabilities; best entry right, inside the guide, language."""
+
+    right: npt.NDArray[np.float64]
+    inside: npt.NDArray[np.float64]
+    truth: Flags
+    known: Flags
+    spoken: npt.NDArray[np.str_]
+
+    def shares(self, limits: Limits, lang: str) -> dict[str, float]:
+        """What becomes of one language's questions with these limits."""
+        refused = self.inside < limits.floor
+        answered = ~refused & (self.right >= limits.sure)
+        choice = ~refused & ~answered
+        inside, outside = self.known & (self.spoken == lang), ~self.known & (self.spoken == lang)
+        return {
+            "first": _mean(self.truth, inside), "wrong": _mean(answered & ~self.truth, inside), "choice": _mean(choice, inside),
+            "refused": _mean(refused, inside), "out_answered": _mean(answered, outside), "out_choice": _mean(choice, outside),
+        }  # fmt: skip
+
+    def cost(self, limits: Limits) -> float:
+        """Over the languages, what the person pays on average; what exceeds its most weighs far more."""
+        total = 0.0
+        for lang in np.unique(self.spoken):
+            share = self.shares(limits, lang)
+            total += WRONG * share["wrong"] + CHOICE * share["choice"] + REFUSED * share["refused"]
+            total += OUTSIDE_SHARE * (OUTSIDE_ANSWERED * share["out_answered"] + OUTSIDE_CHOICE * share["out_choice"])
+            total += _OVER * sum(max(share[name] - most, 0.0) for name, most in MOST.items())
+        return total
+
+
+def choose(told: Told) -> Limits:
+    """The cheapest limits."""
+    grid = [Limits(sure / 100, floor / 100) for sure in range(40, 92, 2) for floor in range(20, 82, 2)]
+    return min(grid, key=told.cost)
+
+
+def _mean(flags: Flags, among: Flags) -> float:
+    return float(flags[among].mean()) if among.any() else 0.0
