@@ -26,7 +26,7 @@ class Bounds:
 
     context: int = 2048
     threads: int = 0
-    memory: int = 3 << 30
+    memory: int = 2 << 30
 
     def cores(self) -> int:
         """Threads that fight over busy cores collapse the speed: docs/model.md."""

@@ -49,9 +49,10 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--memory", type=int, required=True, help="bytes beside the file itself")
     options = parser.parse_args(arguments)
     say = _mouth()
-    _be_modest(options.memory)
     listener = Listener()
     try:
+        # llama.cpp may copy the weights into a faster layout: the file's size once more, in memory of its own.
+        _be_modest(options.memory + os.path.getsize(options.path))
         llama = _load(options)
     except (Exception, SystemExit) as error:
         say({"failed": type(error).__name__})
