@@ -57,7 +57,8 @@ def _report(table: dict[str, dict[str, float]], options: argparse.Namespace) -> 
     meaning = (
         "Shares in percent, `ms` a median; `first`, `three`: a right entry first, in three; `out_…`: from outside."
     )
-    return f"# Scoreboard\n\nMade by `senim eval{flags} --report {options.report}`.\n{meaning}\n\n{markdown(table)}\n"
+    files = "".join(f" {path}" for path in options.files)
+    return f"# Scoreboard\n\nMade by `senim eval{flags} --report {options.report}{files}`.\n{meaning}\n\n{markdown(table)}\n"
 
 
 def _error(one: Judged) -> str:
