@@ -4,7 +4,8 @@ A concept lists word beginnings and short phrases per language (`concepts.yaml`)
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +18,8 @@ from retrieval.text import Grams
 
 FILE = Path(__file__).parent / "concepts.yaml"
 _SHORTEST, _LONGEST = 2, 24
+_Phrase = tuple[int, tuple[str, ...]]
+_Named = tuple[list[int], list[_Phrase]]
 
 
 class Concepts:
@@ -29,7 +32,8 @@ class Concepts:
         )  # of names: what is learned outlives new ones
         self._begin: dict[str, list[int]] = defaultdict(list)
         self._exact: dict[str, list[int]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
+        self._known: dict[str, _Named] | None = None
         for number, languages in enumerate(items.values()):
             for item in {item for items in languages.values() for item in items}:
                 self._add(number, item)
@@ -39,11 +43,30 @@ class Concepts:
         words = text.words(text.fold(message))
         found: list[int] = []
         for at, word in enumerate(words):
-            found += self._exact.get(word, ())
-            for end in range(_SHORTEST, min(len(word), _LONGEST) + 1):
-                begin = word[:end]
-                found += self._begin.get(begin, ())
-                found += [number for number, rest in self._phrases.get(begin, ()) if _follows(words, at + 1, rest)]
+            named, phrases = self._look_up(word)
+            found += named
+            found += [number for number, rest in phrases if _follows(words, at + 1, rest)]
+        return found
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """While the guide is indexed, words are looked up once: its texts share most of them. Questions leave nothing behind."""
+        self._known = {}
+        try:
+            yield
+        finally:
+            self._known = None
+
+    def _look_up(self, word: str) -> _Named:
+        """What a word names by itself, and the phrases that it may open."""
+        known = self._known
+        if known is not None and word in known:
+            return known[word]
+        begins = [word[:end] for end in range(_SHORTEST, min(len(word), _LONGEST) + 1)]
+        named = [*self._exact.get(word, ()), *(number for begin in begins for number in self._begin.get(begin, ()))]
+        found = (named, [phrase for begin in begins for phrase in self._phrases.get(begin, ())])
+        if known is not None:
+            known[word] = found
         return found
 
     def terms(self, message: str) -> Grams:

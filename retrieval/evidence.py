@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import text
+from retrieval import concepts, text
 from retrieval.bayes import Bayes
 from retrieval.classify import Classifier, Verdict, Weights
 from retrieval.entry_file import Entry
@@ -43,12 +43,14 @@ class Evidence:
         """Index every language of every entry in one document, so that a mixed or letterless question finds its entry."""
         found = [passage for entry in guide.entries.values() for passage in passages(entry)]
         asked = [passage for passage in found if passage.kind in ASKED]
-        queries = {id(passage): Query.of(passage.text) for passage in found}
+        with concepts.load().remembering():
+            queries = {passage.text: Query.of(passage.text) for passage in found}
+            samples = [one for entry in guide.entries.values() for one in _samples(entry, rows, queries)]
 
         def index(held: Sequence[Passage], form: str) -> Bm25:
             documents: list[list[npt.NDArray[np.uint64]]] = [[] for _ in rows]
             for passage in held:
-                query = queries[id(passage)]
+                query = queries[passage.text]
                 documents[rows[passage.entry]].append(query.grams[0] if form == "grams" else getattr(query, form))
             return Bm25.build([np.concatenate(parts) for parts in documents])
 
@@ -59,7 +61,7 @@ class Evidence:
         }
         return cls(
             indexes,
-            Bayes.fit([sample for entry in guide.entries.values() for sample in _samples(entry, rows)], len(rows)),
+            Bayes.fit(samples, len(rows)),
             Classifier(Weights.load(), list(rows)),
         )
 
@@ -112,9 +114,10 @@ def _known(margins: Scores, stand_in: Scores) -> Scores:
     return found
 
 
-def _samples(entry: Entry, rows: Mapping[str, int]) -> list[tuple[int, float, Features]]:
+def _samples(entry: Entry, rows: Mapping[str, int], known: Mapping[str, Query]) -> list[tuple[int, float, Features]]:
+    """What is asked and what is told; `known` are the queries that the indexes have made already."""
     row = rows[entry.id]
-    asked = [(row, 1.0, Query.of(one).features()) for one in (entry.title, *entry.asked)]
+    asked = [(row, 1.0, (known.get(one) or Query.of(one)).features()) for one in (entry.title, *entry.asked)]
     told = [
         sentence for part in (entry.lead, *(block.text for block in entry.blocks())) for sentence in sentences(part)
     ]
