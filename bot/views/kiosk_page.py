@@ -42,5 +42,8 @@ def page_words(_: Words) -> dict[str, str]:
         "saved": _(
             "A saved file stays on this computer after you leave: put it on your own drive, then delete it here."
         ),
+        "right": _("Right"),
+        "wrong": _("Wrong"),
+        "done": _("done"),
         "skip": _("Skip to the question"),
     }

@@ -59,7 +59,7 @@
     if (old) old.replaceWith(article); else log.append(article);
     if (held) article.querySelector("h2").focus({ preventScroll: true });
     const above = article.getBoundingClientRect().top < Math.max(0, document.querySelector("header").getBoundingClientRect().bottom);
-    if (old ? above : awaited) reveal(article);
+    if (old ? above : awaited || event.class) reveal(article); // in a class everybody waits for what comes
     if (awaited) acted = null;
   }
 

@@ -13,6 +13,7 @@ const Card = (() => {
 
   function face(item, words) {
     const { act } = read(item.data);
+    if (item.label.endsWith(" ✅")) return [item.label.slice(0, -1) + "✓", make("span", { className: "hidden" }, " " + words.done)];
     if (act !== "up" && act !== "down") return [item.label];
     const mark = make("span", {}, item.label);
     mark.setAttribute("aria-hidden", "true");

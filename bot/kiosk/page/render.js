@@ -74,10 +74,23 @@ const Render = (() => {
     return make("p", { className: lead ? "lead" : "" }, ...line);
   };
 
+  // «✅ an option» as a sign of our own and a word: a library's computer may have no font for the picture.
+  const VERDICT = /^(✅|❌)\s*/;
+  const verdict = (line, words) => {
+    const right = line[0].data.startsWith("✅");
+    const mark = make("span", { className: "mark" }, right ? "✓" : "✗");
+    mark.setAttribute("aria-hidden", "true");
+    const said = make("span", { className: "hidden" }, (right ? words.right : words.wrong) + ": ");
+    return make("p", { className: "verdict " + (right ? "right" : "wrong") }, mark, said, ...without(line, VERDICT));
+  };
+
   const add = (line, out, words, place) => {
     if (starts(line, /^⚠️/)) {
       if (out.at(-1)?.className !== "calls") out.push(make("div", { className: "calls" }));
       out.at(-1).append(call(line, words));
+    } else if (starts(line, VERDICT)) {
+      out.push(verdict(line, words));
+      place.first = place.lead = false;
     } else if (listed(line, out)) return;
     else if (only(line, "STRONG")) {
       out.push(make(place.first ? "h2" : "h3", {}, textOf(line)));
