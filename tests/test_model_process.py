@@ -75,6 +75,7 @@ async def test_kill_9_in_the_middle_and_the_next_request_has_a_new_child(clock):
 
 async def test_the_deadline_ends_a_slow_answer_and_the_child_stays():
     model = odd("slow")
+    await model.warm()
     with pytest.raises(TooSlow):
         await said(model, Request(ASKED.messages, seconds=0.5))
     assert model.pid is not None
@@ -94,9 +95,8 @@ async def test_a_child_that_does_not_hear_a_cancel_is_ended(monkeypatch):
 
 async def test_a_cancelled_task_leaves_the_child_ready():
     model = odd("slow")
+    await model.warm()
     task = asyncio.create_task(said(model))
-    while model.pid is None:
-        await asyncio.sleep(0.01)
     await asyncio.sleep(0.1)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

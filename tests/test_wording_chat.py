@@ -129,9 +129,8 @@ async def test_stop_is_heard_between_two_looks(app, citizen, lead, monkeypatch):
 
 async def test_kill_9_in_the_middle_leaves_the_guides_answer_and_the_bot_goes_on(app, citizen):
     local = LocalModel(Path("odd"), command=[sys.executable, str(ROOT / "tests" / "odd_worker.py"), "slow"])
+    await local.warm()
     await simpler(citizen, Model(local))
-    while local.pid is None:
-        await asyncio.sleep(0.01)
     os.kill(local.pid, signal.SIGKILL)
     await app.services.model.idle()
     citizen.sees("Модель сейчас не отвечает")
