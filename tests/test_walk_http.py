@@ -61,6 +61,7 @@ class Walk:
 
     async def _entry(self, entry_id):
         title = self.guide.get(entry_id, self.lang).title
+        await self.person.world.until(lambda: self._has(title))
         await self.person.taps(title)
         await self.person.hears(title)
 
