@@ -127,7 +127,9 @@ async def test_in_the_chat_a_slow_answer_has_a_draft_with_stop_and_then_comes(ap
     person.stops()
     shown.set()
     await asking
-    person.sees("Банк отказал")
+    answer, offer = list(person.messages.values())[-2:]
+    assert "Банк отказал" in answer.text
+    assert "проверить, что в нём личное" in offer.text  # a long text is offered the check as well
 
 
 async def _until(true):
