@@ -24,9 +24,12 @@ def answer(turn: Turn, guide: Guide) -> Answer:
 
 
 def entry_text(entry: Entry, guide: Guide) -> str:
-    """An entry as a person would read it without buttons: answer, steps, law, note, sources and review date."""
+    """An entry as a person would read it without buttons: answer, steps, law, note, sources and review date.
+
+    Of a module or a lesson only what it gives: the whole of it is read part by part, or printed.
+    """
     labels = guide.tongues[entry.lang].labels
-    parts = [entry.title, entry.lead, *(_section(section, entry) for section in entry.sections)]
+    parts = [entry.title, entry.lead, *(_section(one, entry) for one in entry.sections if entry.document == "guide")]
     refs = [
         f"[{n}] {guide.named(ref, entry.lang)} {ref.url or ''}".rstrip() for n, ref in enumerate(guide.refs(entry), 1)
     ]

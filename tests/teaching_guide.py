@@ -88,7 +88,11 @@ def _lesson(name, facts, lang, heading):
 
 
 def _quiz(name, lang, count):
-    tracks = ["everyone"] * (count - 3) + ["school", "staff", "officials"] if count == 9 else ["everyone"] * count
+    tracks = (
+        ["everyone"] * (count - 3) + ["school", "staff", "officials"]
+        if count == 9
+        else ["school", "staff", "officials"] * (count // 3)
+    )
     return [
         {
             "id": f"q{n}",

@@ -31,8 +31,8 @@ async def test_packs_are_narrowed_down_and_looked_into(school_app, lang):
     person.sees("aim of grades-5-6-secret", "500 ₸", "10 min. Begin.")
 
 
-async def test_a_pack_is_found_by_asking_and_shared(school_app):
-    person = await Citizen(school_app).says("grades-5-6-secret ru 2")
+async def test_a_pack_opens_by_its_link_and_is_shared(school_app):
+    person = await Citizen(school_app).says("/start e_ru_lessons_grades-5-6-secret")
     person.sees("What the pack grades-5-6-secret gives")
     await person.taps("Поделиться")
     person.sees("What the pack grades-5-6-secret gives", "Senim")
@@ -41,7 +41,7 @@ async def test_a_pack_is_found_by_asking_and_shared(school_app):
 async def test_where_inline_mode_is_on_a_card_can_be_sent_to_a_chat(school_app):
     from aiogram.types import User
 
-    person = await Citizen(school_app).says("grades-5-6-secret ru 2")
+    person = await Citizen(school_app).says("/start e_ru_lessons_grades-5-6-secret")
     await person.taps("Поделиться")
     assert person.last.labels == []
     school_app.kiosk._me = User(id=school_app.kiosk.id, is_bot=True, first_name="Senim", supports_inline_queries=True)
@@ -77,3 +77,21 @@ async def test_forged_buttons_do_no_harm(school_app, data):
         school_app.kiosk, Update.model_validate({"update_id": 1, **person.visitor._callback(message, data)})
     )
     assert not person.files
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "entry"),
+    [
+        ("ru", "урок про дипфейки для 7 класса", "lessons/grades-7-8-deepfake-detectives"),
+        ("kk", "ата-аналар жиналысына не айтамын", "lessons/parents-evening"),
+        ("en", "a whole lesson for a village school without internet", "lessons/village-offline"),
+    ],
+)
+async def test_teachers_find_packs_by_asking(app, guide, lang, question, entry):
+    """A card with the pack's buttons, or a choice in which it stands."""
+    person = await Citizen(app, lang=lang).says(question)
+    title = guide.entries[entry, lang].title
+    if title in person.last.labels:
+        await person.taps(title)
+    person.sees(title)
+    assert app.services.words[lang]("Send me the pack") in person.last.labels

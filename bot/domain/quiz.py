@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from bot.domain.course import EVERYONE
+from bot.domain.course import EVERYONE, number
 from retrieval.guide import Guide
 from retrieval.quiz import Question, Quiz
 
@@ -89,11 +89,11 @@ def chosen(quiz: Quiz, track: str) -> Quiz:
 
 
 def of_entry(guide: Guide, entry_id: str, lang: str, track: str) -> Run | None:
-    """The quiz of an entry from its beginning; None when it has none."""
+    """The quiz of an entry from its beginning; None when it has none. A lesson is for its own people: all of it is asked."""
     quiz = next(
         (guide.quizzes[entry_id, one] for one in (lang, "ru", "kk", "en") if (entry_id, one) in guide.quizzes), ()
     )
-    refs = tuple((entry_id, question.id) for question in chosen(quiz, track))
+    refs = tuple((entry_id, question.id) for question in (chosen(quiz, track) if number(entry_id) else quiz))
     return Run(entry_id, lang, refs) if refs else None
 
 

@@ -15,7 +15,7 @@ from bot.routers.learning import Learner
 from bot.routers.send import say, tell
 from bot.services import Services
 from bot.views import quiz as views
-from bot.views.callbacks import CourseTap
+from bot.views.callbacks import CourseTap, LessonTap
 
 KIND = "quiz"
 
@@ -25,6 +25,7 @@ def setup() -> Router:
     router = Router(name="quiz")
     router.callback_query.filter(F.message.chat.type == ChatType.PRIVATE)
     router.callback_query.register(begun, CourseTap.filter(F.act.in_({"quiz", "final"})))
+    router.callback_query.register(tried, LessonTap.filter(F.act == "quiz"))
     router.callback_query.register(on, CourseTap.filter(F.act == "next"))
     router.poll_answer.register(answered)
     return router
@@ -36,6 +37,17 @@ async def begun(tap: CallbackQuery, callback_data: CourseTap, visitor: Visitor, 
     learner = Learner.of(visitor, services, bot, callback_data.lang)
     track = (await learner.progress()).track or EVERYONE
     run = _final(learner, track) if callback_data.act == "final" else _module(learner, callback_data.id, track)
+    if run:
+        await _ask(bot, tap.from_user.id, learner, run)
+    elif isinstance(tap.message, Message):
+        await say(tap.message, views.nothing(learner.words))
+
+
+async def tried(tap: CallbackQuery, callback_data: LessonTap, visitor: Visitor, services: Services, bot: Bot) -> None:
+    """The quiz of a lesson, for the teacher who wants to know it before the class does."""
+    await tap.answer()
+    learner = Learner.of(visitor, services, bot, callback_data.lang)
+    run = quiz.of_entry(learner.guide, f"lessons/{callback_data.id}", learner.lang, EVERYONE)
     if run:
         await _ask(bot, tap.from_user.id, learner, run)
     elif isinstance(tap.message, Message):

@@ -78,6 +78,7 @@ def card(entry: Entry, _: Words) -> Screen:
     text = [bold(entry.title), escape(entry.lead), escape(f"{facts(entry, _)} {for_whom(entry, _)}".strip())]
     rows = [
         [act(_("Preview"), "preview", entry.lang, name), act(_("Send me the pack"), "pack", entry.lang, name)],
+        [act(_("Try the quiz"), "quiz", entry.lang, name)],
         [_entry(NAMES[lang], "lang", entry, lang) for lang in NAMES if lang != entry.lang],
         [_entry(_("Share"), "share", entry, entry.lang), act(_("All lessons"), "list", entry.lang)],
     ]
