@@ -1,9 +1,11 @@
 """The kiosk as people meet it, in a real Chromium: questions, topics, addresses, and nothing left behind."""
 
 import asyncio
+import threading
 
 import pytest
 
+from retrieval.answer import Engine
 from tests.kiosk_page import DECISION, LANGS, URGENT, ask, browser, house, phrasing, visit
 
 # ruff: noqa: F401, F811 fixtures come by import, and every test that uses one names it again
@@ -166,3 +168,27 @@ def test_a_broken_line_loses_no_question(visit, house):
     page.locator("#field").fill(phrasing(house, "ru", URGENT))
     page.locator("#field").press("Enter")
     page.locator(".calls").wait_for()
+
+
+def test_an_answer_that_takes_long_says_so_and_can_be_stopped(visit, house, monkeypatch):
+    go, answered = threading.Event(), Engine.ask
+
+    def slowly(engine, question):
+        go.wait(30)
+        return answered(engine, question)
+
+    page = visit("ru")
+    monkeypatch.setattr(Engine, "ask", slowly)
+    page.locator("#field").fill("банк отказал в кредите " * 30)
+    page.locator("#field").press("Enter")
+    draft = page.locator("#draft")
+    draft.wait_for()
+    assert "Ищу" in draft.inner_text()
+    stop = draft.get_by_role("button", name="Остановить")
+    assert stop.bounding_box()["height"] >= 44
+    stop.click()
+    assert stop.is_disabled()
+    assert page.evaluate("document.activeElement.id") == "field"
+    go.set()
+    draft.wait_for(state="detached")
+    assert page.locator(".card").last.locator(".lead").count() == 1
