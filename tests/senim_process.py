@@ -47,20 +47,21 @@ class Senim:
         """Both outputs, line by line as they came."""
         return "".join(self._lines)
 
-    async def says(self, pattern: str, seconds: float = START_SECONDS) -> re.Match[str]:
-        """Wait for it to say something. Raises AssertionError when it does not, or ends before."""
+    async def says(self, pattern: str, seconds: float = START_SECONDS, times: int = 1) -> re.Match[str]:
+        """Wait for it to say something, so many times. Raises AssertionError when it does not, or ends before."""
 
-        seen = 0
+        seen = heard = 0
 
         def over() -> bool:
-            nonlocal seen
+            nonlocal seen, heard
             new, seen = self._lines[seen:], len(self._lines)
-            return any(re.search(pattern, line) for line in new) or all(task.done() for task in self._reading)
+            heard += sum(bool(re.search(pattern, line)) for line in new)
+            return heard >= times or all(task.done() for task in self._reading)
 
         async with asyncio.timeout(seconds), self._said:
             await self._said.wait_for(over)
         found = re.search(pattern, self.console)
-        assert found, f"{pattern!r} was not said:\n{self.console}"
+        assert found and heard >= times, f"{pattern!r} was not said (so often):\n{self.console}"
         return found
 
     async def address(self) -> str:

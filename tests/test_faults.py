@@ -11,7 +11,7 @@ from tests.bot_api.person import Person
 from tests.fault_run import SORRY, Load, fault_house, killed_at_random, total
 from tests.marks import MARK
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 UNWELL = (
     faults.too_many(1), faults.server_error(), faults.server_error(504), faults.gateway_page(), faults.UNHEARD, faults.slow(0.3),
 )  # fmt: skip
@@ -88,7 +88,7 @@ async def _poisoned(house, senim):
     await house.rests(load)
     tally = load.tally("poisoned updates among others").told()
     assert (tally.lost, tally.parked, tally.repeated) == (0, 0, 0)
-    await house.world.until(lambda: senim.console.count("parked") == 3)
+    await senim.says("parked", times=3)
     assert bad.texts.count(SORRY) <= 3
 
 
