@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, bindparam, delete, not_, select
 
 from bot.store.database import Database
 from bot.store.tables import dialogues
@@ -12,6 +12,14 @@ from bot.store.vault import Vault
 
 SECONDS = 15 * 60
 _KEY = ["person", "kind"]
+# Neither too old nor from a time to come: written while the clock was wrong, such a row would stay for ever. Made once: to put a
+# query together takes longer than to answer it, and every message asks for several kinds.
+_FRESH = and_(dialogues.c.expires > bindparam("now"), dialogues.c.expires <= bindparam("latest"))
+_OF = and_(dialogues.c.person == bindparam("code"), _FRESH)
+_GET = select(dialogues.c.fields).where(_OF, dialogues.c.kind == bindparam("what"))
+_KINDS = select(dialogues.c.kind).where(_OF).order_by(dialogues.c.kind)
+_OLD = select(dialogues.c.person).where(not_(_FRESH)).limit(1)
+_SWEEP = delete(dialogues).where(not_(_FRESH))
 
 
 class Dialogues:
@@ -22,8 +30,8 @@ class Dialogues:
 
     async def get(self, code: str, kind: str) -> dict[str, Any] | None:
         """The fields; None when there are none, they are too old, or they were sealed under another secret."""
-        query = select(dialogues.c.fields).where(dialogues.c.person == code, dialogues.c.kind == kind, ~self._stale())
-        sealed = await self._database.read(lambda connection: connection.execute(query).scalar())
+        asked = {"code": code, "what": kind, **self._now()}
+        sealed = await self._database.read(lambda connection: connection.execute(_GET, asked).scalar())
         fields = self._vault.unseal(sealed) if sealed else None
         return fields if isinstance(fields, dict) else None
 
@@ -46,18 +54,16 @@ class Dialogues:
 
     async def kinds(self, code: str) -> list[str]:
         """What is unfinished with a person, by kind."""
-        query = select(dialogues.c.kind).where(dialogues.c.person == code, ~self._stale()).order_by(dialogues.c.kind)
-        return [row[0] for row in await self._database.read(lambda connection: connection.execute(query).all())]
+        asked = {"code": code, **self._now()}
+        return [row[0] for row in await self._database.read(lambda connection: connection.execute(_KINDS, asked).all())]
 
     async def sweep(self) -> int:
         """Delete what is too old; how many rows."""
-        old = select(dialogues.c.person).where(self._stale()).limit(1)
-        if await self._database.read(lambda connection: connection.execute(old).scalar()) is None:
+        now = self._now()
+        if await self._database.read(lambda connection: connection.execute(_OLD, now).scalar()) is None:
             return 0  # mostly so: no commit for nothing
-        gone = delete(dialogues).where(self._stale())
-        return int(await self._database.write(lambda connection: connection.execute(gone).rowcount))
+        return int(await self._database.write(lambda connection: connection.execute(_SWEEP, now).rowcount))
 
-    def _stale(self) -> Any:
-        """Too old, or from a time to come: written while the clock was wrong, such a row would stay for ever."""
+    def _now(self) -> dict[str, float]:
         now = self._clock()
-        return or_(dialogues.c.expires <= now, dialogues.c.expires > now + SECONDS)
+        return {"now": now, "latest": now + SECONDS}
