@@ -61,7 +61,8 @@ class Senim:
         async with asyncio.timeout(seconds), self._said:
             await self._said.wait_for(over)
         found = re.search(pattern, self.console)
-        assert found and heard >= times, f"{pattern!r} was not said (so often):\n{self.console}"
+        assert found, f"{pattern!r} was not said:\n{self.console}"
+        assert heard >= times, f"{pattern!r} was said {heard} times:\n{self.console}"
         return found
 
     async def address(self) -> str:
