@@ -7,7 +7,7 @@ from aiogram.types import Message
 from bot.services import Services
 from retrieval.turn import Answer, Question
 
-SHORT = 600  # characters; answered in 2-5 ms, see docs/performance-bot.md
+SHORT = 600  # characters; answered in 3 ms, see docs/performance-bot.md
 
 
 async def think(message: Message, services: Services, question: Question) -> Answer:
