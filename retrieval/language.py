@@ -35,6 +35,7 @@ _NEVER = 1e6
 _SURE, _SURE_BRIEF, _SURE_SHORT = 4.0, 8.0, 18.0
 _SURE_BORROWED = 28.0  # keywords typed by those who chose Kazakh borrow from Russian
 _BRIEF, _SHORT, _MOST = 5, 3, 12
+_BATCH = 500
 
 
 class LanguageModel:
@@ -48,9 +49,10 @@ class LanguageModel:
         """Train on lines per language; Kazakh ones also stand without Kazakh letters and in Latin, as people type them."""
         counts = np.full((len(LANGS), BUCKETS), 0.1, np.float64)
         for row, lang in enumerate(LANGS):
-            for line in lines.get(lang, ()):
-                for variant in _variants(line) if lang == "kk" else (line,):
-                    counts[row] += np.bincount(_buckets(variant), minlength=BUCKETS)
+            typed = [form for line in lines.get(lang, ()) for form in (_variants(line) if lang == "kk" else (line,))]
+            for start in range(0, len(typed), _BATCH):
+                buckets = np.concatenate([_buckets(form) for form in typed[start : start + _BATCH]])
+                counts[row] += np.bincount(buckets, minlength=BUCKETS)
         return cls(np.log(counts / counts.sum(axis=1, keepdims=True)).astype(np.float32))
 
     def scores(self, message: str) -> npt.NDArray[np.float32]:
