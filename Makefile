@@ -1,4 +1,4 @@
-.PHONY: install extras run test test-slow lint bench-bot bench-model messages
+.PHONY: install extras run test test-slow lint bench bench-bot bench-model messages
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,6 +43,11 @@ lint: $(VENV)/.tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/senim check --errors-only
+
+# Search beside others, without each of its parts, and on public sets; see docs/performance.md.
+bench: $(VENV)/.tested
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	$(BIN)/python scripts/bench.py
 
 bench-bot: $(VENV)/.tested
 	$(BIN)/python scripts/bench_bot.py

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from retrieval import calibration, compose, private, text
+from retrieval.classify import HARM
 from retrieval.follow_up import TURNS
 from retrieval.guide import Guide
 from retrieval.reply_rules import ReplyRules
@@ -85,7 +86,9 @@ def define(turn: Turn, engine: Engine) -> None:
 def decide(turn: Turn, engine: Engine) -> None:
     """Answer, offer the nearest, or say honestly that the guide does not have it."""
     kept = turn.hits.kept
-    if not kept:
+    if not kept and turn.hits.kind == HARM:
+        turn.status, turn.reply = Status.harmful, "harmful"
+    elif not kept:
         turn.status = Status.not_in_guide
         turn.why = turn.hits.kind
         turn.reply = f"not_in_guide_{turn.why}"

@@ -19,7 +19,7 @@ from retrieval.lexical import Scores
 from retrieval.query import BUCKETS, Features
 
 FILE = Path(__file__).parent / "classifier.npz"
-INSIDE, OUTSIDE = "inside", "outside:"
+INSIDE, OUTSIDE, HARM = "inside", "outside:", "harm"
 
 
 @dataclass(frozen=True)

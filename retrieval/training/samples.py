@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval import outside_questions
-from retrieval.classify import OUTSIDE
-from retrieval.entry_file import Entry
+from retrieval.classify import HARM, OUTSIDE
+from retrieval.entry_file import Entry, read_yaml
 from retrieval.guide import Guide
 from retrieval.proof.style import sentences
+from retrieval.reply_rules import FOLDER
 from retrieval.training.augment import variants
 
 SEED, TIMES = 7, 1
@@ -34,7 +35,7 @@ def samples(guide: Guide) -> list[Sample]:
     """All samples, in the same order every time."""
     chance = random.Random(SEED)
     found = [sample for key in sorted(guide.entries) for sample in _of_entry(guide.entries[key], chance)]
-    return found + list(_outside(chance))
+    return found + list(_outside(chance)) + list(_harm())
 
 
 def _of_entry(entry: Entry, chance: random.Random) -> Iterator[Sample]:
@@ -45,6 +46,13 @@ def _of_entry(entry: Entry, chance: random.Random) -> Iterator[Sample]:
         yield from (Sample(two, entry.id, _REWRITTEN) for two in variants(one, siblings, entry.lang, chance, TIMES))
     for part in (entry.lead, *(block.text for block in entry.blocks())):
         yield from (Sample(told, entry.id, _TOLD) for told in sentences(part) if len(told) > _SHORT)
+
+
+def _harm() -> Iterator[Sample]:
+    """Examples of the harm rules: what they catch lies outside the guide, and so does what is only like it."""
+    for languages in read_yaml(FOLDER / "harm.yaml").values():
+        for items in languages.values():
+            yield from (Sample(one, OUTSIDE + HARM, 1.0) for item in items for one in item["match"])
 
 
 def _outside(chance: random.Random) -> Iterator[Sample]:
