@@ -32,7 +32,7 @@ run: install
 	$(BIN)/senim run
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 test-slow: $(VENV)/.tested
 	$(BIN)/python -m pytest -m slow

@@ -8,12 +8,14 @@ from dataclasses import replace
 from retrieval import calibration, compose, private, text
 from retrieval.classify import HARM
 from retrieval.follow_up import TURNS
+from retrieval.glossary import Term
 from retrieval.guide import Guide
 from retrieval.reply_rules import ReplyRules
 from retrieval.search import Searcher
 from retrieval.turn import Answer, Question, Status, Turn
 
 MAX_LENGTH = 4000
+_BEGIN = 5
 BETTER = 0.8  # an entry this sure says more about a term than one line does
 
 
@@ -77,20 +79,18 @@ def follow_up(turn: Turn, engine: Engine) -> None:
 
 
 def define(turn: Turn, engine: Engine) -> None:
-    """«What is …» is answered by the glossary, unless an entry is surely about it."""
+    """«What is …» is answered by the glossary, unless an entry that is named after it surely has more to say."""
     term = engine.guide.glossary.asked(turn.masked)
-    if term and turn.hits.confidence.right < BETTER:
+    if term and not (turn.hits.confidence.right >= BETTER and _named_after(term, turn, engine.guide)):
         turn.term, turn.status = term.id, Status.answered
 
 
 def decide(turn: Turn, engine: Engine) -> None:
     """Answer, offer the nearest, or say honestly that the guide does not have it."""
     kept = turn.hits.kept
-    if not kept and turn.hits.kind == HARM:
-        turn.status, turn.reply = Status.harmful, "harmful"
-    elif not kept:
+    if not kept:  # harm is told by rules alone: the classifier knows what lies outside, but takes a recipe for a threat
         turn.status = Status.not_in_guide
-        turn.why = turn.hits.kind
+        turn.why = "unrelated" if turn.hits.kind == HARM else turn.hits.kind
         turn.reply = f"not_in_guide_{turn.why}"
     elif turn.hits.confidence.right >= calibration.limits().sure:
         turn.entry, turn.status = kept[0].entry, Status.answered
@@ -100,6 +100,13 @@ def decide(turn: Turn, engine: Engine) -> None:
 
 Step = Callable[[Turn, Engine], None]
 STEPS: list[Step] = [tidy, tell_language, find_private, fixed_reply, search, follow_up, define, decide]
+
+
+def _named_after(term: Term, turn: Turn, guide: Guide) -> bool:
+    """Whether the best entry's title holds a word of the term, by its first letters."""
+    entry = guide.get(turn.hits.kept[0].entry, turn.lang) if turn.hits.kept else None
+    begins = {word[:_BEGIN] for word in text.words(text.fold(term.name[turn.lang]))}
+    return entry is not None and any(word[:_BEGIN] in begins for word in text.words(text.fold(entry.title)))
 
 
 def _masked(message: str) -> str:
