@@ -1,13 +1,12 @@
 """The rules of fixed replies: every rule's own examples, the guide's phrasings, and time."""
 
-import time
-
 import pytest
 
 from retrieval.entry_file import read_yaml
 from retrieval.guide import load
 from retrieval.reply_rules import FOLDER, ORDER, ReplyRules
 from tests.conftest import ROOT
+from tests.spent import spent
 
 RULES = ReplyRules.load()
 ITEMS = [
@@ -75,10 +74,4 @@ def test_every_language_has_rules_enough(reply, least, lang):
 @pytest.mark.parametrize("kind", LONG)
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: f"{rule.group}-{rule.pattern.pattern[:30]}")
 def test_long_text_is_quick(rule, kind):
-    assert min(_seconds(rule.pattern, LONG[kind]) for _ in range(3)) < 0.05
-
-
-def _seconds(pattern, text: str) -> float:
-    start = time.process_time()
-    pattern.search(text)
-    return time.process_time() - start
+    assert spent(lambda: rule.pattern.search(LONG[kind]), times=3) < 0.05

@@ -36,6 +36,17 @@ class Slow(Scripted):
             await self.go.wait()
 
 
+class Begun(LocalModel):
+    """A real child whose first words a test can wait for."""
+
+    begun: asyncio.Event
+
+    async def stream(self, request):
+        async for piece in super().stream(request):
+            self.begun.set()
+            yield piece
+
+
 @pytest.fixture
 def lead(guide):
     return sentences(guide.get(ENTRY, "ru").lead)
@@ -128,9 +139,10 @@ async def test_stop_is_heard_between_two_looks(app, citizen, lead, monkeypatch):
 
 
 async def test_kill_9_in_the_middle_leaves_the_guides_answer_and_the_bot_goes_on(app, citizen):
-    local = LocalModel(Path("odd"), command=[sys.executable, str(ROOT / "tests" / "odd_worker.py"), "slow"])
-    await local.warm()
+    local = Begun(Path("odd"), command=[sys.executable, str(ROOT / "tests" / "odd_worker.py"), "slow"])
+    local.begun = asyncio.Event()
     await simpler(citizen, Model(local))
+    await asyncio.wait_for(local.begun.wait(), 20)
     os.kill(local.pid, signal.SIGKILL)
     await app.services.model.idle()
     citizen.sees("Модель сейчас не отвечает")
