@@ -67,8 +67,9 @@ def fixed_reply(turn: Turn, engine: Engine) -> None:
 
 
 def search(turn: Turn, engine: Engine) -> None:
-    """Find entries; all three languages stand in one index."""
-    turn.hits = engine.searcher.search(turn.masked, calibration.limits().floor)
+    """Find entries; all three languages stand in one index. What leans on earlier questions is searched once, with them."""
+    if not turn.question.context:
+        turn.hits = engine.searcher.search(turn.masked, calibration.limits().floor)
 
 
 def follow_up(turn: Turn, engine: Engine) -> None:

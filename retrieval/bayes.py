@@ -9,13 +9,19 @@ from retrieval.lexical import Scores
 from retrieval.query import BUCKETS, Features
 
 SMOOTHING = 0.02
+_TINY, _MOST = np.float32(1e-9), np.float32(127)
 
 
 class Bayes:
-    """Log likelihood per entry. weights: (BUCKETS, entries) float16, entries side by side, so that a question reads few rows."""
+    """Log likelihood per entry. weights: (BUCKETS, entries), one byte each times its row's scale; a question reads few rows.
 
-    def __init__(self, weights: npt.NDArray[np.float16], rarity: npt.NDArray[np.float32]) -> None:
-        self.weights, self.rarity = weights, rarity
+    scales, rarity: (BUCKETS,).
+    """
+
+    def __init__(
+        self, weights: npt.NDArray[np.int8], scales: npt.NDArray[np.float32], rarity: npt.NDArray[np.float32]
+    ) -> None:
+        self.weights, self.scales, self.rarity = weights, scales, rarity
 
     @classmethod
     def fit(cls, samples: Sequence[tuple[int, float, Features]], entries: int) -> "Bayes":
@@ -31,20 +37,21 @@ class Bayes:
         counts += SMOOTHING
         counts /= counts.sum(axis=0)
         np.log(counts, out=counts)
-        counts -= counts.mean(
-            axis=1, keepdims=True
-        )  # what all entries share says nothing; small numbers keep float16 exact enough
-        return cls(counts.astype(np.float16), rarity)
+        counts -= counts.mean(axis=1, keepdims=True)  # what all entries share says nothing
+        scales = np.maximum(np.abs(counts).max(axis=1), _TINY) / _MOST
+        counts /= scales[:, None]
+        return cls(np.rint(counts).astype(np.int8), scales, rarity)
 
     def scores(self, features: Features) -> Scores:
         """Log likelihood of every entry, up to a constant; shape (entries,)."""
         buckets, values = normal(features, self.rarity)
-        found: Scores = values @ self.weights[buckets].astype(np.float32)
+        found: Scores = (values * self.scales.take(buckets)) @ self.weights.take(buckets, axis=0).astype(np.float32)
         return found
 
 
 def normal(features: Features, rarity: npt.NDArray[np.float32]) -> Features:
     """tf-idf of unit length; rarity: (BUCKETS,)."""
     buckets, values = features
-    weighed = values * rarity[buckets]
-    return buckets, (weighed / max(float(np.linalg.norm(weighed)), 1e-9)).astype(np.float32)
+    weighed = values * rarity.take(buckets)
+    length = float(np.sqrt(weighed @ weighed))
+    return buckets, weighed / np.float32(max(length, 1e-9))

@@ -5,6 +5,7 @@ fixed fifth.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ FILE = Path(__file__).parent / "calibration.json"
 # the question's letters that the entry explains, the logarithm of the number of words.
 FEATURES = ("likely", "lead", "score", "agree", "margin", "inside", "outside", "share", "words")
 _RIDGE, _ROUNDS, _SMALL = 3.0, 30, 1e-6
+_STEEP = 500.0  # log-odds beyond which a power overflows
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Logistic:
         total = self.bias
         for value, mean, spread, weight in zip(features, self.means, self.spreads, self.weights, strict=True):
             total += weight * (value - mean) / max(spread, _SMALL)
-        return float(1 / (1 + np.exp(-total)))
+        return 1 / (1 + math.exp(-total)) if total > -_STEEP else 0.0
 
     @classmethod
     def fit(cls, rows: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]) -> "Logistic":

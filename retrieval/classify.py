@@ -76,7 +76,9 @@ class Classifier:
     def judge(self, features: Features) -> Verdict:
         """What the weights make of a question's features."""
         buckets, values = normal(features, self.held.rarity)
-        margins = values @ self.held.weights[buckets].astype(np.float32) * self.held.scales + self.held.biases
+        margins = (
+            values @ self.held.weights.take(buckets, axis=0).astype(np.float32) * self.held.scales + self.held.biases
+        )
         entries = np.append(margins, np.nan)[self._columns].astype(np.float32)
         inside = float(margins[self._inside]) if self._inside is not None else 0.0
         return Verdict(entries, inside, {kind: float(margins[column]) for kind, column in self._kinds.items()})

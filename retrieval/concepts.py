@@ -6,8 +6,10 @@ A concept lists word beginnings and short phrases per language (`concepts.yaml`)
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +19,25 @@ from retrieval.entry_file import read_yaml
 from retrieval.text import Grams
 
 FILE = Path(__file__).parent / "concepts.yaml"
-_SHORTEST, _LONGEST = 2, 24
-_Phrase = tuple[int, tuple[str, ...]]
-_Named = tuple[list[int], list[_Phrase]]
+_LONGEST = 24
+_Phrase = tuple[int, tuple[str, ...]]  # a concept, and how the words after the second begin
+
+
+@dataclass
+class _Item:
+    """What a beginning names by itself, and the phrases that it opens, by how their second word begins."""
+
+    names: list[int] = field(default_factory=list)
+    opens: dict[str, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of a text: its own beginnings (whole ones end in $), what it names, what it opens."""
+
+    begins: frozenset[str]
+    names: list[int]
+    opens: list[dict[str, list[_Phrase]]]
 
 
 class Concepts:
@@ -30,10 +48,8 @@ class Concepts:
         self._hashes = np.array(
             [_hash(name) for name in items], np.uint64
         )  # of names: what is learned outlives new ones
-        self._begin: dict[str, list[int]] = defaultdict(list)
-        self._exact: dict[str, list[int]] = defaultdict(list)
-        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
-        self._known: dict[str, _Named] | None = None
+        self._items: dict[str, _Item] = defaultdict(_Item)
+        self._known: dict[str, _Word] | None = None
         for number, languages in enumerate(items.values()):
             for item in {item for items in languages.values() for item in items}:
                 self._add(number, item)
@@ -41,11 +57,12 @@ class Concepts:
     def find(self, message: str) -> list[int]:
         """Numbers of the concepts that a text names, one for each time it does."""
         words = text.words(text.fold(message))
-        found: list[int] = []
-        for at, word in enumerate(words):
-            named, phrases = self._look_up(word)
-            found += named
-            found += [number for number, rest in phrases if _follows(words, at + 1, rest)]
+        looked = [self._look_up(word) for word in words]
+        found = [number for one in looked for number in one.names]
+        for at, (one, following) in enumerate(pairwise(looked), 2):
+            for opens in one.opens:
+                for begin in opens.keys() & following.begins:
+                    found += [number for number, rest in opens[begin] if not rest or _follows(words, at, rest)]
         return found
 
     @contextmanager
@@ -57,14 +74,18 @@ class Concepts:
         finally:
             self._known = None
 
-    def _look_up(self, word: str) -> _Named:
-        """What a word names by itself, and the phrases that it may open."""
+    def _look_up(self, word: str) -> _Word:
         known = self._known
         if known is not None and word in known:
             return known[word]
-        begins = [word[:end] for end in range(_SHORTEST, min(len(word), _LONGEST) + 1)]
-        named = [*self._exact.get(word, ()), *(number for begin in begins for number in self._begin.get(begin, ()))]
-        found = (named, [phrase for begin in begins for phrase in self._phrases.get(begin, ())])
+        begins = [word[:end] for end in range(1, min(len(word), _LONGEST) + 1)]
+        begins.append(f"{word}$")
+        items = [self._items[begin] for begin in begins if begin in self._items]
+        found = _Word(
+            frozenset(begins),
+            [number for item in items for number in item.names],
+            [item.opens for item in items if item.opens],
+        )
         if known is not None:
             known[word] = found
         return found
@@ -76,11 +97,9 @@ class Concepts:
     def _add(self, number: int, item: str) -> None:
         words = [text.fold(word) for word in item.split()]
         if len(words) > 1:
-            self._phrases[words[0].rstrip("$")].append((number, tuple(words[1:])))
-        elif words and words[0].endswith("$"):
-            self._exact[words[0][:-1]].append(number)
+            self._items[words[0].rstrip("$")].opens[words[1]].append((number, tuple(words[2:])))
         elif words:
-            self._begin[words[0]].append(number)
+            self._items[words[0]].names.append(number)
 
 
 @cache

@@ -19,8 +19,10 @@ from retrieval.query import Features, Query
 
 ASKED = ("phrasing", "title")  # what sounds like a question; the rest is the entry's own text
 _FIELDS = ("terms", "starts", "docs", "impacts", "idf")
+_BAYES = ("weights", "scales", "rarity")
 _TEXT_WEIGHT = 0.4  # a sentence of the text teaches less than a phrasing
 _SHORT = 15
+_SAME = 1e-9  # a spread as small as this is no opinion
 
 
 @dataclass(frozen=True)
@@ -76,20 +78,20 @@ class Evidence:
             "concepts": self.indexes["concepts"].scores(query.concepts),
             "bayes": self.bayes.scores(features),
         }
-        found = {name: standard(scores) for name, scores in raw.items()}
+        found = dict(zip(raw, standard(np.stack(list(raw.values()))), strict=True))
         return Opinions(found | {"linear": _known(verdict.entries, found["bayes"])}, share, verdict)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything as arrays, for the cache."""
         held = {f"{name}.{field}": getattr(index, field) for name, index in self.indexes.items() for field in _FIELDS}
-        return held | {"bayes.weights": self.bayes.weights, "bayes.rarity": self.bayes.rarity}
+        return held | {f"bayes.{field}": getattr(self.bayes, field) for field in _BAYES}
 
     @classmethod
     def of_arrays(cls, held: Mapping[str, npt.NDArray[Any]], ids: Sequence[str]) -> "Evidence":
         """What `arrays` gave. Raises KeyError when something is missing."""
         names = dict.fromkeys(key.partition(".")[0] for key in held if key.endswith(".terms"))
         indexes = {name: Bm25(len(ids), *(held[f"{name}.{field}"] for field in _FIELDS)) for name in names}
-        return cls(indexes, Bayes(held["bayes.weights"], held["bayes.rarity"]), Classifier(Weights.load(), ids))
+        return cls(indexes, Bayes(*(held[f"bayes.{field}"] for field in _BAYES)), Classifier(Weights.load(), ids))
 
     def _letters(self, query: Query) -> tuple[Scores, Scores]:
         """Scores by letters, and how much of the question's weight in letters each entry explains, about 0 to 1."""
@@ -100,9 +102,11 @@ class Evidence:
 
 
 def standard(scores: Scores) -> Scores:
-    """As distances from the mean in standard deviations, so that opinions can be added up."""
-    spread = float(scores.std())
-    return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
+    """As distances from the mean in standard deviations, so that opinions can be added up; shape (..., entries)."""
+    apart = scores - scores.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(np.square(apart).mean(axis=-1, keepdims=True))
+    found: Scores = apart / np.where(spread > _SAME, spread, np.inf)
+    return found
 
 
 def _known(margins: Scores, stand_in: Scores) -> Scores:

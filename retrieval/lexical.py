@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.text import Grams
+from retrieval.text import Grams, counted
 
 Scores = npt.NDArray[np.float32]
 K1, B = 1.5, 0.75
@@ -29,11 +29,11 @@ class Bm25:
     @classmethod
     def build(cls, documents: Sequence[Grams], k1: float = K1, b: float = B) -> "Bm25":
         """Index documents given as their terms, repeats included (Robertson's BM25 with Lucene's non-negative idf)."""
-        counted = [np.unique(terms, return_counts=True) for terms in documents]
+        held = [counted(terms) for terms in documents]
         lengths = np.array([len(terms) for terms in documents], np.float32)
-        all_terms = np.concatenate([terms for terms, _ in counted] or [np.empty(0, np.uint64)])
-        counts = np.concatenate([count for _, count in counted] or [np.empty(0, np.int64)]).astype(np.float32)
-        docs = np.repeat(np.arange(len(documents), dtype=np.int32), [len(terms) for terms, _ in counted])
+        all_terms = np.concatenate([terms for terms, _ in held] or [np.empty(0, np.uint64)])
+        counts = np.concatenate([count for _, count in held] or [np.empty(0, np.int64)]).astype(np.float32)
+        docs = np.repeat(np.arange(len(documents), dtype=np.int32), [len(terms) for terms, _ in held])
         order = np.argsort(all_terms, kind="stable")
         terms, first, spread = np.unique(all_terms[order], return_index=True, return_counts=True)
         idf = np.log1p((len(documents) - spread + 0.5) / (spread + 0.5)).astype(np.float32)
@@ -56,16 +56,14 @@ class Bm25:
         if not len(at):
             return np.zeros(self.size, np.float32), ceiling
         begin, length = self.starts[at], self.starts[at + 1] - self.starts[at]
-        offsets = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
-        postings = np.repeat(begin, length) + offsets
-        summed = np.bincount(
-            self.docs[postings], self.impacts[postings] * np.repeat(weight, length), minlength=self.size
-        )
-        return summed.astype(np.float32), ceiling
+        ends = np.cumsum(length)
+        postings = np.repeat(begin - ends + length, length) + np.arange(ends[-1])
+        impacts = self.impacts.take(postings) * np.repeat(weight, length)
+        return np.bincount(self.docs.take(postings), impacts, minlength=self.size).astype(np.float32), ceiling
 
     def _known(self, query: Grams) -> tuple[npt.NDArray[np.int64], Scores]:
-        found = np.searchsorted(self.terms, query)
+        terms, counts = counted(query)
+        found = np.searchsorted(self.terms, terms)
         found[found == len(self.terms)] = 0
-        hit = self.terms[found] == query if len(self.terms) else np.zeros(len(query), bool)
-        at, counts = np.unique(found[hit], return_counts=True)
-        return at, counts.astype(np.float32)
+        hit = self.terms[found] == terms if len(self.terms) else np.zeros(len(terms), bool)
+        return found[hit], counts[hit].astype(np.float32)

@@ -1,12 +1,13 @@
 """A question as search sees it: worked out once, in every form that the evidence needs."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval import concepts, stems, text
-from retrieval.text import Grams
+from retrieval.text import Grams, counted
 
 BUCKETS = 1 << 16
 _MOST_CONCEPTS = 24  # pairs grow with the square; a long story names more, and its first ones say what it is about
@@ -36,14 +37,20 @@ class Query:
     def features(self) -> Features:
         """Hashed features with their weight (1 + log count): n-grams, stems and concepts in one space."""
         terms = np.concatenate([*self.grams, self.stems, self.concepts])
-        buckets, counts = np.unique((terms % np.uint64(BUCKETS)).astype(np.int64), return_counts=True)
+        buckets, counts = counted((terms % np.uint64(BUCKETS)).astype(np.int64))
         return buckets, (1 + np.log(counts)).astype(np.float32)
 
 
 def pairs(terms: Grams) -> Grams:
     """Concepts alone and two by two: «refuse» with «loan» says more than either."""
-    single = np.unique(terms)[:_MOST_CONCEPTS]
+    single = np.array(sorted(set(terms.tolist()))[:_MOST_CONCEPTS], np.uint64)
     if len(single) < 2:
         return single
-    left, right = np.triu_indices(len(single), 1)
+    left, right = _two_of(len(single))
     return np.concatenate([single, single[left] * np.uint64(31) + single[right]])
+
+
+@cache
+def _two_of(number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    left, right = np.triu_indices(number, 1)
+    return left, right

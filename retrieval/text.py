@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Grams = npt.NDArray[np.uint64]
+Kind = TypeVar("Kind", bound=np.generic)
 
 WORD = re.compile(r"\w+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -84,6 +86,15 @@ def grams(text: str, low: int = 3, high: int = 5) -> Grams:
         if size >= low:
             parts.append(rolled ^ np.uint64(size))
     return np.concatenate(parts) if parts else np.empty(0, np.uint64)
+
+
+def counted(values: npt.NDArray[Kind]) -> tuple[npt.NDArray[Kind], npt.NDArray[np.int64]]:
+    """Distinct values, sorted, and how often each stands there; NumPy's own `unique` takes twice as long for a question."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:-1])
+    starts = np.flatnonzero(first)
+    return ordered[starts[:-1]], np.diff(starts)
 
 
 def letters_language(text: str) -> str:

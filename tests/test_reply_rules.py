@@ -1,10 +1,12 @@
 """The rules of fixed replies: every rule's own examples, the guide's phrasings, and time."""
 
+import re
+
 import pytest
 
 from retrieval.entry_file import read_yaml
 from retrieval.guide import load
-from retrieval.reply_rules import FOLDER, ORDER, ReplyRules
+from retrieval.reply_rules import FOLDER, ORDER, ReplyRule, ReplyRules
 from tests.conftest import ROOT
 from tests.spent import spent
 
@@ -75,3 +77,11 @@ def test_every_language_has_rules_enough(reply, least, lang):
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: f"{rule.group}-{rule.pattern.pattern[:30]}")
 def test_long_text_is_quick(rule, kind):
     assert spent(lambda: rule.pattern.search(LONG[kind]), times=3) < 0.05
+
+
+def test_a_rule_is_tried_wherever_one_letter_of_its_script_stands():
+    rules = (ReplyRule("harm", "a", re.compile(r"\bвзлом")), ReplyRule("harm", "b", re.compile(r"\bhack\b")),
+             ReplyRule("smalltalk", "c", re.compile(r"^\W*\?+$")))  # fmt: skip
+    held = ReplyRules(rules)
+    assert [held.match(one).reply for one in ("взлом wifi", "Hack аккаунт", "???")] == ["a", "b", "c"]
+    assert held.match("как") is None

@@ -1,6 +1,7 @@
 """Folding, Latin Kazakh, tidying, n-grams: for any text whatever."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,10 @@ def test_grams_are_of_three_to_five_letters_and_differ():
     found = text.grams("банк")
     assert len(found) == 4 + 3 + 2  # « банк » has six characters
     assert len(set(found.tolist())) == len(found)
+
+
+@pytest.mark.parametrize("values", [[], [7], [3, 1, 3, 3, 2]])
+def test_distinct_values_are_counted_as_numpy_counts_them(values):
+    held = np.array(values, np.uint64)
+    mine, theirs = text.counted(held), np.unique(held, return_counts=True)
+    assert [one.tolist() for one in mine] == [one.tolist() for one in theirs]
