@@ -89,7 +89,7 @@ def dispatcher(services: Services) -> Dispatcher:
     made = Dispatcher(disable_fsm=True)
     made.update.outer_middleware(Context(services))
     made.update.outer_middleware(Gates())
-    made.include_routers(*all_routers())
+    made.include_router(all_routers())
     return made
 
 

@@ -23,11 +23,11 @@ from bot.routers import (
     topics,
     wording,
 )
-from bot.routers.on_the_spot import on_the_spot
+from bot.routers.flat import flat
 
 
-def all_routers() -> list[Router]:
-    """Routers in the order in which they are tried."""
+def all_routers() -> Router:
+    """The routers, joined in the order in which they are tried."""
     routers = [
         letters.setup(),  # an unfinished letter hears first: its answers are free text, and a command pauses it
         letter_files.setup(),
@@ -49,4 +49,4 @@ def all_routers() -> list[Router]:
         ask.setup(),  # any other text is a question
         other.setup(),  # always last: whatever nobody else has taken
     ]
-    return [on_the_spot(router) for router in routers]
+    return flat(routers)
