@@ -47,7 +47,7 @@ async def run(settings: Settings) -> int:
     await runner.setup()
     aside = [
         asyncio.create_task(GuideWatch(app.services, partial(engines.build, settings)).run()),
-        asyncio.create_task(keep_swept(app.services.dialogues, app.services.classes)),
+        asyncio.create_task(keep_swept(app.database, app.services.dialogues, app.services.classes)),
         asyncio.create_task(_warm(app)),
     ]
     try:

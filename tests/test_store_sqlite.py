@@ -178,3 +178,29 @@ async def test_a_file_that_cannot_be_opened_is_not_taken_for_a_damaged_one(setti
     with pytest.raises((OSError, DBAPIError)):
         await open_database(settings)
     assert (settings.data / "senim.db").is_dir()
+
+
+def on_disk(settings) -> bytes:
+    return b"".join(path.read_bytes() for path in settings.data.glob("senim.db*"))
+
+
+async def test_what_was_erased_is_nowhere_on_the_disk_a_minute_later(opened, settings):
+    await opened.write(add("somebody-who-left"))
+    await opened.write(lambda connection: connection.execute(text("delete from people")))
+    assert b"somebody-who-left" in on_disk(settings)  # in the log: else this test would show nothing
+    await opened.tidy()
+    assert b"somebody-who-left" not in on_disk(settings)
+    await opened.write(add("somebody-else"))
+    assert await names(opened) == ["somebody-else"]
+
+
+async def test_a_log_that_another_process_reads_is_emptied_next_time(opened, settings):
+    await opened.write(add("somebody-who-left"))
+    with closing(sqlite3.connect(next(settings.data.glob("senim.db")))) as other:
+        other.execute("begin")
+        other.execute("select * from people").fetchall()
+        await opened.write(lambda connection: connection.execute(text("delete from people")))
+        await opened.tidy()
+        other.execute("commit")
+    await opened.tidy()
+    assert b"somebody-who-left" not in on_disk(settings)

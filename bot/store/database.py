@@ -25,6 +25,9 @@ class Database(Protocol):
     async def write(self, work: Work[Result]) -> Result:
         """What the function returns, once it is committed. Raises sqlalchemy.exc.DBAPIError, and then nothing of it is kept."""
 
+    async def tidy(self) -> None:
+        """What was erased leaves the disk as well, as far as that is ours to see to."""
+
     async def close(self) -> None:
         """Finish what is being written, and leave."""
 

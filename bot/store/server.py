@@ -32,6 +32,9 @@ class Server:
         async with self._engine.begin() as connection:
             return await connection.run_sync(work)
 
+    async def tidy(self) -> None:
+        """A server's log is its operator's: how long it is kept is set there."""
+
     async def close(self) -> None:
         """Give the connections back."""
         await self._engine.dispose()

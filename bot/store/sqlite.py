@@ -41,6 +41,7 @@ class Sqlite:
         self._stale = False  # the reader's file has been put aside
         self._writer: Connection | None = None  # of the thread
         self._jobs: list[Job] = []
+        self._untidy = True  # something was written since the log was last emptied, perhaps by an earlier process
         self._busy: asyncio.Task[None] | None = None
 
     @classmethod
@@ -79,13 +80,25 @@ class Sqlite:
         for connection in (self._reader, self._writer):
             if connection is not None:
                 connection.close()
-        try:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except DatabaseError as error:
-            log.warning("the write-ahead log could not be emptied (%s)", type(error).__name__)
+        self._empty_log()
         self._engine.dispose()
         self._thread.shutdown()
+
+    async def tidy(self) -> None:
+        """Empty the write-ahead log, in which erased rows lie until it turns over."""
+        if self._untidy:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._empty_log)
+
+    def _empty_log(self) -> None:
+        self._untidy = False
+        try:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")  # nobody's write waits for this
+                busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                self._untidy = bool(busy)  # another process reads: next time
+                connection.invalidate()  # its patience is not for others
+        except DatabaseError as error:
+            log.warning("the write-ahead log could not be emptied (%s)", type(error).__name__)
 
     def _fresh_reader(self) -> Connection:
         if self._reader is not None and self._stale:
@@ -112,6 +125,7 @@ class Sqlite:
         """In the thread: all of it in one transaction; a piece that fails takes back only itself."""
         try:
             connection = self._writer or self._migrated()
+            self._untidy = True
             with connection.begin():
                 if len(works) == 1:
                     return [(works[0](connection), None)]

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.store.database import Database
+
 SECONDS = 60
 
 
@@ -16,10 +18,12 @@ class Swept(Protocol):
         """Delete them; how many."""
 
 
-async def keep_swept(*kept: Swept) -> None:
-    """Sweep for ever, first at once: a process that was down has left its rows lying."""
+async def keep_swept(database: Database, *kept: Swept) -> None:
+    """Sweep for ever, first at once: a process that was down has left its rows lying. What anybody erased leaves the disk too."""
     while True:
         for one in kept:
             with contextlib.suppress(DBAPIError):  # away for a moment; the next minute comes
                 await one.sweep()
+        with contextlib.suppress(DBAPIError):
+            await database.tidy()
         await asyncio.sleep(SECONDS)
