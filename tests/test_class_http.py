@@ -133,25 +133,39 @@ class Patient(Person):
         return await super().hears(*texts, seconds=SLOW)
 
 
-async def test_forty_on_telegram(tmp_path):
-    async with bot_api(World(pace=Pace())) as api:
+def in_order(texts):
+    """Both questions, each once, the first one first."""
+    asked = [text for text in texts if "Question " in text]
+    return len(asked) == 2 and "Question 1" in asked[0] and "Question 2" in asked[1]
+
+
+async def test_forty_on_telegram_and_five_more_at_the_kiosk(tmp_path):
+    async with bot_api(World(pace=Pace())) as api, ClientSession() as web:
         senim = await Senim.start(tmp_path / "data", api, SENIM_PACER="true", SENIM_GUIDE=str(make(tmp_path / "guide")))
+        pages = []
         try:
-            await senim.address()
-            pupils = [Patient(api.world) for at in range(40)]  # who has chosen no language reads the class's
+            address = await senim.address()
+            people = [Patient(api.world) for at in range(40)]  # who has chosen no language reads the class's
+            for at in range(5):
+                lang = LANGS[at % 3]
+                socket = await web.ws_connect(
+                    f"{address}/ws?lang={lang}", origin=address, protocols=("senim", f"{at + 1:032x}")
+                )
+                pages.append(Page(socket, lang))
 
             async def join(pupil, code):
                 await pupil.says(f"/start c_{code}")
                 await pupil.hears(code)
 
-            await lesson(Patient(api.world), pupils, join)
+            await lesson(Patient(api.world), [*people, *pages], join)
             assert api.world.violations == []
             assert left(tmp_path / "data") == [0, 0, 0]
-            for pupil in pupils:
-                asked = [text for text in pupil.texts if "Question " in text]
-                assert ["Question 1" in asked[0], "Question 2" in asked[1], len(asked)] == [True, True, 2]
+            assert all(in_order(person.texts) for person in people)
+            assert all(in_order([html for op, html in page.order if op == "message"]) for page in pages)
             assert [call.fields["document"][0] for call in api.world.sent("sendDocument")] == ["senim-class-ru.pdf"]
         finally:
+            for page in pages:
+                await page.leaves()
             await senim.gone()
 
 
@@ -184,9 +198,7 @@ async def test_forty_at_the_kiosk_without_internet(tmp_path):
             assert any(
                 op == "file" and "/c/" in html for op, html in teacher.order
             )  # the QR, with the address in letters
-            for pupil in pupils:
-                asked = [html for op, html in pupil.order if op == "message" and "Question " in html]
-                assert ["Question 1" in asked[0], "Question 2" in asked[1], len(asked)] == [True, True, 2]
+            assert all(in_order([html for op, html in pupil.order if op == "message"]) for pupil in pupils)
         finally:
             for page in pages:
                 await page.leaves()
