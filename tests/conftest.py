@@ -27,6 +27,7 @@ socket.socket.connect = _only_loopback  # type: ignore[assignment,method-assign]
 
 _NEEDS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")),
+    "asyncpg": lambda: importlib.util.find_spec("asyncpg") is not None,
     "postgresql": lambda: bool(list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))),
     "llama": lambda: importlib.util.find_spec("llama_cpp") is not None,
     "llama_server": lambda: all(importlib.util.find_spec(one) for one in ("llama_cpp", "fastapi", "uvicorn")),
