@@ -50,13 +50,13 @@ def test_a_model_that_is_not_there_is_named_once_and_search_goes_on(tmp_path, ca
 
 
 @pytest.mark.needs("sentence_transformers")
-def test_a_real_model_encodes_the_guide_and_is_cached(guide, tmp_path):
+def test_a_real_model_encodes_the_guide_and_is_cached(school, tmp_path):
     folder = tiny_model(tmp_path)
     from retrieval.search import Searcher
 
     encoder = encoders.chosen(str(folder), tmp_path)
     assert encoder.name.startswith("st-")
-    searcher = Searcher.build(guide, encoder)
+    searcher = Searcher.build(school.guide, encoder)
     assert (tmp_path / f"{encoder.name}.npz").exists()
     assert searcher.vectors.vectors.shape[1] == encoder.dim == 16
     assert searcher.search("банк отказал в кредите").all

@@ -6,27 +6,33 @@ from retrieval.encoders import HashEncoder
 from retrieval.search import Searcher
 
 
-def test_the_index_comes_back_from_the_cache_and_scores_the_same(guide, tmp_path):
-    built = Searcher.open(guide, HashEncoder(), tmp_path)
+@pytest.fixture
+def small(school):
+    """A few entries, which take no time to index."""
+    return school.guide
+
+
+def test_the_index_comes_back_from_the_cache_and_scores_the_same(small, tmp_path):
+    built = Searcher.open(small, HashEncoder(), tmp_path)
     (file,) = tmp_path.glob("*.npz")
     stamp = file.stat().st_mtime_ns
-    loaded = Searcher.open(guide, HashEncoder(), tmp_path)
+    loaded = Searcher.open(small, HashEncoder(), tmp_path)
     assert file.stat().st_mtime_ns == stamp
-    assert loaded.search("банк отказал").all == built.search("банк отказал").all
+    assert loaded.search("банк отказал").all == built.search("банк отказал").all != ()
     assert loaded.languages.tell("банк несие бермеді") == "kk"
 
 
 @pytest.mark.parametrize("junk", [b"", b"PK\x03\x04 torn", b"\x00" * 1000])
-def test_a_torn_cache_is_built_again(guide, tmp_path, junk):
-    Searcher.open(guide, HashEncoder(), tmp_path)
+def test_a_torn_cache_is_built_again(small, tmp_path, junk):
+    Searcher.open(small, HashEncoder(), tmp_path)
     (file,) = tmp_path.glob("*.npz")
     file.write_bytes(junk)
-    assert Searcher.open(guide, HashEncoder(), tmp_path).search("банк отказал").all
+    assert Searcher.open(small, HashEncoder(), tmp_path).search("банк отказал").all
 
 
-def test_no_cache_folder_costs_nothing_but_time(guide, tmp_path):
+def test_no_cache_folder_costs_nothing_but_time(small, tmp_path):
     (tmp_path / "file").write_text("")
-    assert Searcher.open(guide, HashEncoder(), tmp_path / "file" / "index").search("банк отказал").all
+    assert Searcher.open(small, HashEncoder(), tmp_path / "file" / "index").search("банк отказал").all
 
 
 @pytest.mark.parametrize(
