@@ -128,6 +128,26 @@ def settings(tmp_path: Path):
 
 
 @pytest_asyncio.fixture
+async def kiosk(app):
+    """The kiosk's side of the app, with codes that can be scanned."""
+    from bot.kiosk.server import Kiosk
+    from bot.press import qr
+
+    return Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services, qr.svg)
+
+
+@pytest_asyncio.fixture
+async def client(kiosk) -> AsyncIterator:
+    """A client of that kiosk over HTTP."""
+    from aiohttp.test_utils import TestClient, TestServer
+
+    from bot.kiosk.server import application
+
+    async with TestClient(TestServer(application(kiosk), host="127.0.0.1")) as made:
+        yield made
+
+
+@pytest_asyncio.fixture
 async def app(settings, engine) -> AsyncIterator:
     """The app as the product builds it."""
     from bot.app import build

@@ -3,58 +3,14 @@
 import asyncio
 import json
 import time
-from dataclasses import replace
 
 import pytest
-import pytest_asyncio
 from aiohttp import ClientSession, WSMsgType, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.domain.links import Links
 from bot.kiosk import server
-from bot.kiosk.server import Kiosk, application, free_socket
-from bot.press import qr
-
-DECISION = "guide/rights/credit-decision"
-
-
-@pytest_asyncio.fixture
-async def kiosk(app):
-    return Kiosk(app.settings, app.kiosk, app.kiosk_session, app.dispatcher, app.services, qr.svg)
-
-
-@pytest_asyncio.fixture
-async def client(kiosk):
-    async with TestClient(TestServer(application(kiosk), host="127.0.0.1")) as made:
-        yield made
-
-
-def here(client):
-    return f"http://{client.host}:{client.port}"
-
-
-async def opened(client, lang="ru", **more):
-    return await client.ws_connect(f"/ws?lang={lang}", headers={"Origin": here(client)}, **more)
-
-
-async def until(ws, op):
-    """Events up to and with the first of that kind."""
-    events = []
-    async with asyncio.timeout(10):
-        while not events or events[-1]["op"] != op:
-            events.append(json.loads((await ws.receive()).data))
-    return events
-
-
-async def eventually(true):
-    async with asyncio.timeout(5):
-        while not true():
-            await asyncio.sleep(0.01)
-
-
-async def asked(ws, text):
-    await ws.send_json({"op": "text", "text": text})
-    return [event for event in await until(ws, "done") if event["op"] in ("message", "edit")]
+from bot.kiosk.server import application, free_socket
+from tests.kiosk_line import DECISION, asked, eventually, opened, until
 
 
 @pytest.mark.parametrize(
@@ -134,41 +90,6 @@ async def test_only_our_own_page_opens_a_line(client, kiosk, origin):
         headers["Origin"] = origin.format(f"{client.host}:{client.port}")
     assert (await client.get("/ws", headers=headers)).status == 403
     assert kiosk.session.tabs == {}
-
-
-def config(text):
-    return json.loads(text.partition('id="config">')[2].partition("</script>")[0])
-
-
-@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
-async def test_an_address_opens_on_its_entry(client, guide, lang):
-    text = await (await client.get(f"/e/{DECISION}?lang={lang}")).text()
-    assert config(text)["opening"] == f"/start e_{lang}_guide_rights_credit-decision"
-    assert f'<html lang="{lang}"' in text
-    ws = await opened(client, lang)
-    assert guide.get(DECISION, lang).title in (await asked(ws, config(text)["opening"]))[0]["html"]
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "nothing",
-        "",
-        "../../etc/passwd",
-        "%3Cscript%3Ealert(1)%3C/script%3E",
-        "guide/rights/credit-decision/",
-        "%00",
-        "a" * 4000,
-        "{{config}}",
-    ],
-)
-async def test_an_unknown_address_shows_the_first_screen_and_says_so(client, path, kiosk):
-    response = await client.get(f"/e/{path}?lang=zz")
-    text = await response.text()
-    if response.status == 200 and str(response.url.path).startswith("/e/"):
-        assert (config(text)["lost"], config(text)["opening"], config(text)["lang"]) == (True, "/language kk", "kk")
-    assert "alert(1)" not in text
-    assert kiosk.session.tabs == {}  # nothing is remembered of whoever only looks
 
 
 async def test_a_question_over_the_line(client, guide):
@@ -323,41 +244,3 @@ def test_a_taken_port_is_passed_over():
         port = first.getsockname()[1]
         with free_socket("127.0.0.1", port) as second:
             assert port < second.getsockname()[1] <= port + 50
-
-
-async def test_the_public_addresses_are_known_by_themselves(kiosk):
-    public = {"public_url": "https://senim.example", "webhook_url": "https://hook.example/x"}
-    kiosk.settings = kiosk.settings.model_copy(update=public)
-    async with TestClient(TestServer(application(kiosk), host="127.0.0.1")) as client:
-        for name, status in (("senim.example", 200), ("hook.example", 200), ("evil.example", 403)):
-            assert (await client.get("/healthz", headers={"Host": name})).status == status
-
-
-@pytest.mark.parametrize(
-    ("links", "address"),
-    [
-        (Links(kiosk="https://senim.example.kz", username="x_bot"), f"https://senim.example.kz/e/{DECISION}?lang=ru"),
-        (Links(username="x_bot"), "https://t.me/x_bot?start=e_ru_guide_rights_credit-decision"),
-    ],
-)
-async def test_the_code_of_an_entry_leads_to_where_it_can_be_opened_at_home(client, kiosk, links, address):
-    kiosk.services.links, kiosk.qr = links, lambda one: f"<svg>{one}</svg>"
-    reply = await client.get(f"/qr/{DECISION}?lang=ru")
-    assert (reply.status, reply.content_type, await reply.text()) == (200, "image/svg+xml", f"<svg>{address}</svg>")
-
-
-async def test_a_kiosk_in_a_local_network_is_its_own_address(client, kiosk):
-    kiosk.qr = lambda one: f"<svg>{one}</svg>"
-    headers = {"Host": "library.local:8080"}
-    assert (await client.get(f"/qr/{DECISION}", headers=headers)).status == 403  # not a name that it knows
-    site = application(replace(kiosk, settings=kiosk.settings.model_copy(update={"kiosk_hosts": "library.local"})))
-    async with TestClient(TestServer(site, host="127.0.0.1")) as other:
-        reply = await other.get(f"/qr/{DECISION}", headers=headers)
-        assert await reply.text() == f"<svg>http://library.local:8080/e/{DECISION}?lang=kk</svg>"
-
-
-@pytest.mark.parametrize("entry", [DECISION, "guide/no/such", "../../etc/passwd", "%3Cscript%3E", ""])
-async def test_no_code_for_what_nobody_could_open_and_for_what_there_is_not(client, kiosk, entry):
-    if entry != DECISION:
-        kiosk.services.links = Links(kiosk="https://senim.example.kz")
-    assert (await client.get(f"/qr/{entry}")).status == 404
