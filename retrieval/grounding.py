@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import grounding_checks as checks
+from retrieval import grounding_claims as claims
+from retrieval import grounding_doers as doers
+from retrieval import grounding_sides as denial
 from retrieval.encoders import HashEncoder
-from retrieval.grounding_checks import Held, Pair
+from retrieval.grounding_pair import Pair, held
 from retrieval.grounding_text import CITED, clauses, read
 from retrieval.sentences import sentences
 from retrieval.vectors import Encoder
@@ -16,6 +19,7 @@ CHECKS = (
     checks.links,
     checks.script,
     checks.numbers,
+    checks.bounds,
     checks.units,
     checks.cause,
     checks.names,
@@ -23,12 +27,20 @@ CHECKS = (
     checks.weighty,
     checks.reach,
     checks.secrets,
-    checks.polarity,
-    checks.force,
-    checks.subject,
-    checks.coverage,
-    checks.together,
-    checks.likeness,
+    denial.denied_anew,
+    denial.denial_nearest,
+    denial.turned,
+    denial.sides,
+    denial.objects,
+    doers.orders,
+    doers.force,
+    doers.acting,
+    doers.in_order,
+    claims.coverage,
+    claims.together,
+    claims.brief,
+    claims.changing,
+    claims.likeness,
 )
 
 
@@ -48,17 +60,18 @@ class Grounds:
         texts = [CITED.sub(" ", one) for one in passages]
         self._whole, self._encoder = " ".join(texts), encoder or HashEncoder()
         self._vectors = self._encoder.encode([self._whole, *(one for text in texts for one in sentences(text))])
-        self._source = tuple(
-            Held(clause, whole) for text in texts for one in sentences(text)
-            for whole in [read(one, lang)] for clause in [read(piece, lang) for piece in clauses(one)]
-        )  # fmt: skip
+        self._source = tuple(one for text in texts for sentence in sentences(text) for one in held(sentence, lang))
 
     def check(self, sentence: str) -> Verdict:
         """Whether a sentence may be shown."""
         if not {int(one) for one in CITED.findall(sentence)} <= set(range(1, self._count + 1)):
             return Verdict(sentence, "cites")
-        said = read(sentence, self._lang)
-        parts = tuple(read(one, self._lang) for one in clauses(said.text))
-        likeness = float((self._vectors @ self._encoder.encode([said.text])[0]).max())
-        pair = Pair(said, sentence, parts, self._source, self._whole, self._lang, likeness)
+        pair = self.pair(sentence)
         return Verdict(sentence, next((check.__name__ for check in CHECKS if not check(pair)), None))
+
+    def pair(self, sentence: str) -> Pair:
+        """A sentence beside the passages, for the checks."""
+        said = read(sentence, self._lang)
+        parts = tuple(read(one, self._lang) for one in clauses(said.text, self._lang))
+        likeness = float((self._vectors @ self._encoder.encode([said.text])[0]).max())
+        return Pair(said, sentence, parts, self._source, self._whole, self._lang, likeness)

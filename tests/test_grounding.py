@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from retrieval.grounding import Grounds
+from retrieval.grounding import CHECKS, Grounds
 from retrieval.sentences import sentences
-from tests.grounding_set import FOLDER, LANGS, figures
+from tests.grounding_mutants import mutants
+from tests.grounding_set import FOLDER, LANGS, figures, rows
 
 STRICT = ("number", "name", "link", "negation", "modal", "language", "article", "half_sentence", "instruction")
 BANK = {
@@ -32,7 +33,22 @@ def test_attacks_stay_out():
 def test_faithful_rewordings_are_shown():
     halves = [figures(lang, tuned) for lang in LANGS for tuned in (True, False)]
     assert sum(one.faithful for one in halves) >= 300
-    assert sum(one.refused for one in halves) <= 0.2 * sum(one.faithful for one in halves)
+    assert sum(one.refused for one in halves) <= 0.12 * sum(one.faithful for one in halves)
+    assert sum(one.dropped for one in halves) <= 0.28 * sum(one.sentences for one in halves)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_faithful_sentences_made_false_stay_out(lang):
+    """Each faithful sentence that passes, with one word or figure changed: a hundred and more a language that nobody chose."""
+    tried, passed = 0, []
+    for row in rows(lang):
+        grounds = Grounds(row["passages"], lang)
+        for sentence in sentences(row["text"]) if row["faithful"] else ():
+            for kind, changed in mutants(sentence, lang) if grounds.check(sentence).why is None else ():
+                tried += 1
+                passed += [(row["id"], kind, changed)] if grounds.check(changed).why is None else []
+    assert tried >= 150
+    assert len(passed) <= 0.05 * tried, passed
 
 
 def test_kazakh_claims_that_do_not_follow_are_refused():
@@ -85,6 +101,50 @@ def test_a_changed_sentence_falls_and_the_check_is_named(lang, sentence, why):
     assert found is not None
     if why not in ("polarity", "numbers"):  # several checks may see these first
         assert found == why
+
+
+@pytest.mark.parametrize(
+    ("lang", "passage", "sentence", "why"),
+    [
+        ("ru", "Ответ дают не позже 15 дней.", "Ответ дают не раньше 15 дней.", "bounds"),
+        ("kk", "Жауап кемінде 15 күн күтіледі.", "Жауап ең көбі 15 күн күтіледі.", "bounds"),
+        ("en", "Do not write the card number. Write the question.", "Write the card number.", "objects"),
+        ("kk", "Карта нөмірін жазбаңыз. Сұрағыңызды жазыңыз.", "Карта нөмірін жазыңыз.", "objects"),
+        ("ru", "Ссылку не шлите друзьям. Если отправили, смените пароль.", "Отправьте ссылку друзьям.", "orders"),
+        ("en", "Call your bank. Close messages from strangers.", "The bank is closed.", "brief"),
+        ("ru", "Спор решает суд. Срок прошёл — закон молчит.", "Спор молчит.", "brief"),
+        ("en", "The bank reads an application, and a closed loan stays in it.", "The bank is closed.", "changing"),
+        ("ru", "Банк отвечает за 15 рабочих дней и ещё 15. Платформа: 20 календарных дней.", "Банк отвечает за 15 календарных дней.", "numbers"),
+        ("en", "The shop must ask the buyer before filming.", "The buyer must ask the shop before filming.", "in_order"),
+        ("kk", "Келісімді бала үшін өкіл береді.", "Келісімді өкіл үшін бала береді.", "acting"),
+        ("ru", "Сервис Fingramota учит детей, а сервис Qazaqstan взрослых.", "Qazaqstan учит детей.", "names"),
+        ("en", "Give the card and the code to nobody.", "Give him the card too.", "denial_nearest"),
+        ("en", "EU law does not decide a dispute. Kazakhstan has a law.", "EU law applies in Kazakhstan.", "denial_nearest"),
+        ("en", "Keep the key and its password elsewhere.", "The accountant may keep the password.", "force"),
+        ("en", "A collector may call 3 times a day.", "A collector may call at 3 in the night.", "numbers"),
+        ("ru", "Сделайте снимок экрана за неделю.", "Сделайте снимок экрана за месяц.", "units"),
+    ],
+)  # fmt: skip
+def test_words_of_the_passage_in_a_new_relation_fall(lang, passage, sentence, why):
+    """Each by the check that is there for it, whichever others see it too."""
+    check = next(one for one in CHECKS if one.__name__ == why)
+    assert not check(Grounds([passage], lang).pair(sentence))
+    assert all(check(Grounds([passage], lang).pair(one)) for one in sentences(passage))
+
+
+@pytest.mark.parametrize(
+    ("lang", "passage", "sentence"),
+    [
+        ("ru", "Вопросы хранятся не дольше 15 минут.", "Максимум 15 минут хранятся вопросы."),
+        ("kk", "Жауаптың астындағы «Мұнда қате жоқ» батырмасын басыңыз немесе операторға жазыңыз.", "Операторға жазыңыз немесе «Мұнда қате жоқ» батырмасын басыңыз."),
+        ("kk", "Кеңес алуға құқығыңыз бар, тілге қарап кемсітуге болмайды.", "Тіліне қарап кемсітуге болмайды, кеңес алу – құқық."),
+        ("en", "It may not manipulate people, run social scoring or read emotions.", "Social scoring and reading emotions may not be run."),
+        ("ru", "Нельзя манипулировать, читать эмоции, сортировать людей.", "Читать эмоции нельзя."),
+        ("en", "The owner pays the fine at once, not the user.", "No, the fine is paid by the owner at once."),
+    ],
+)  # fmt: skip
+def test_what_only_looks_denied_or_new_stands(lang, passage, sentence):
+    assert Grounds([passage], lang).check(sentence).why is None
 
 
 @pytest.mark.parametrize(

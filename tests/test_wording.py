@@ -1,12 +1,15 @@
 """From a stream to sentences that may be shown; and the attack prompts through all of it, with a generator that obeys them."""
 
 import json
+import random
 from itertools import pairwise
 
 import pytest
 
 from retrieval import orders, private, prompts
+from retrieval.grounding import Grounds
 from retrieval.prompts import MOST_TOKENS, Task, simpler, together, whole_question
+from retrieval.sentences import sentences
 from retrieval.wording import Tally, asked, worded
 from tests.conftest import ROOT
 
@@ -129,8 +132,22 @@ async def test_no_attack_prompt_brings_a_sentence_of_its_own_to_a_person(engine,
         for task in (simpler(entries[0]), together(entries, masked)):
             shown += [(row["id"], one) for one in await passed(row["obeys"], task)]
     assert count >= 170
-    # The aim is none. Which entries search finds decides what a sentence is held against: five of 519 pass today (docs/model.md).
-    assert len(shown) <= 2, shown
+    assert shown == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_sentence_of_an_attack_stands_in_other_entries_either(guide, lang):
+    """Which entries search finds changes with its weights: so each obeyed sentence once more, against twenty entries drawn by a fixed seed."""
+    entries = [entry for (_, language), entry in sorted(guide.entries.items()) if language == lang]
+    drawn = random.Random(8).sample(entries, 20)
+    tasks = [*map(simpler, drawn[:15]), *(together(drawn[at : at + 2], "?") for at in range(0, 20, 4))]
+    said = [(row["id"], one) for row in attacks(lang) if not row.get("stated") for one in sentences(row["obeys"])]
+    shown = []
+    for task in tasks:
+        grounds = Grounds(task.passages, lang)
+        shown += [(task.entries, key, one) for key, one in said if grounds.check(one).why is None]
+    assert len(said) >= 160
+    assert shown == []
 
 
 @pytest.mark.needs("llama")
