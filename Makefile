@@ -32,7 +32,7 @@ run: install
 	$(BIN)/senim run
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-slow: $(VENV)/.tested
 	$(BIN)/python -m pytest -m slow

@@ -144,6 +144,7 @@ async def test_over_http_stop_is_heard_while_the_answer_is_being_written(tmp_pat
         command = (sys.executable, "-m", "tests.odd_senim")
         senim = await Senim.start(tmp_path / "data", api, command=command)
         try:
+            await senim.address()
             await _stopped_at_length(api.world)
             assert await senim.stopped() == 0
         finally:
