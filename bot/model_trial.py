@@ -9,10 +9,12 @@ from pathlib import Path
 from bot.model import open_model
 from bot.model_files import ModelFileError
 from bot.settings import Settings
+from retrieval import encoders
 from retrieval import guide as guides
 from retrieval.model_process import LocalModel
 from retrieval.models import Generator, ModelError, Request
 from retrieval.prompts import Task, simpler
+from retrieval.vectors import Encoder
 from retrieval.wording import Tally, worded
 
 FIVE = (
@@ -58,12 +60,13 @@ def run(settings: Settings) -> int:
 
 async def _ask(settings: Settings, watched: Watched, source: Generator) -> int:
     guide, all_in_all = guides.load(settings.guide), Tally()
+    encoder = encoders.chosen(settings.encoder, settings.data / "vectors")
     try:
         for lang, name in FIVE:
             entry = guide.get(name, lang)
             if entry:
                 print(f"\n{lang}  {entry.title}")
-                await _one(watched, simpler(entry), all_in_all)
+                await _one(watched, simpler(entry), all_in_all, encoder)
         memory = _memory(source)
     except ModelError as error:
         print(f"The model does not answer: {error}")
@@ -76,9 +79,9 @@ async def _ask(settings: Settings, watched: Watched, source: Generator) -> int:
     return 0
 
 
-async def _one(watched: Watched, task: Task, all_in_all: Tally) -> None:
+async def _one(watched: Watched, task: Task, all_in_all: Tally, encoder: Encoder) -> None:
     tally = Tally()
-    async for sentence in worded(watched, task, 300.0, tally):
+    async for sentence in worded(watched, task, 300.0, tally, encoder):
         print(f"  + {sentence}")
     for why, count in (tally.dropped or {}).items():
         all_in_all.dropped = (all_in_all.dropped or {}) | {why: (all_in_all.dropped or {}).get(why, 0) + count}

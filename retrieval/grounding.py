@@ -8,6 +8,7 @@ from retrieval import grounding_claims as claims
 from retrieval import grounding_doers as doers
 from retrieval import grounding_sides as denial
 from retrieval.encoders import HashEncoder
+from retrieval.grounding_nearness import Nearness
 from retrieval.grounding_pair import Pair, held
 from retrieval.grounding_text import CITED, clauses, read
 from retrieval.sentences import sentences
@@ -58,8 +59,9 @@ class Grounds:
     def __init__(self, passages: Sequence[str], lang: str, encoder: Encoder | None = None) -> None:
         self._lang, self._count = lang, len(passages)
         texts = [CITED.sub(" ", one) for one in passages]
-        self._whole, self._encoder = " ".join(texts), encoder or HashEncoder()
-        self._vectors = self._encoder.encode([self._whole, *(one for text in texts for one in sentences(text))])
+        self._whole = " ".join(texts)
+        pieces = [self._whole, *(one for text in texts for one in sentences(text))]
+        self._nearness = Nearness(pieces, lang, encoder or HashEncoder())
         self._source = tuple(one for text in texts for sentence in sentences(text) for one in held(sentence, lang))
 
     def check(self, sentence: str) -> Verdict:
@@ -73,5 +75,4 @@ class Grounds:
         """A sentence beside the passages, for the checks."""
         said = read(sentence, self._lang)
         parts = tuple(read(one, self._lang) for one in clauses(said.text, self._lang))
-        likeness = float((self._vectors @ self._encoder.encode([said.text])[0]).max())
-        return Pair(said, sentence, parts, self._source, self._whole, self._lang, likeness)
+        return Pair(said, sentence, parts, self._source, self._whole, self._lang, self._nearness)

@@ -8,7 +8,6 @@ SHORT = 3  # words; so short a sentence may have none of its own
 BRIEF = 6  # words; the fewer there are, the more can be said by pairing them anew
 FEWEST = 2  # words that a sentence must have to say something
 TOGETHER = 0.5  # of a clause's words, in one sentence of the passages
-LIKE = 0.3  # fewer than one in a hundred faithful sentences lie below
 UNCOVERED = 0.34  # of the content words, not found in the passages
 STRAY = 3  # and never more of them than this
 
@@ -55,4 +54,4 @@ def _most(part: Reading, besides: Word, held: Reading) -> bool:
 
 def likeness(pair: Pair) -> bool:
     """The encoder too finds it like something in the passages."""
-    return pair.likeness >= LIKE
+    return pair.nearness.enough(pair.said.text)

@@ -37,6 +37,7 @@ class Rules:
     idioms: re.Pattern[str]
     forms: Mapping[str, str]
     orders: frozenset[str]
+    elsewhere: tuple[str, ...]
     aside: Mapping[str, frozenset[str]]
 
 
@@ -62,6 +63,7 @@ def rules(lang: str) -> Rules:
         before=re.compile(data["before"]) if data["before"] else None,
         idioms=re.compile("|".join(data["idioms"])),
         forms=data["forms"],
+        elsewhere=tuple(data["elsewhere"]),
         orders=frozenset(data["orders"]),
         aside={where: frozenset(words) for where, words in data["aside"].items()},
     )

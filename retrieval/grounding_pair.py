@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from retrieval.grounding_nearness import Nearness
 from retrieval.grounding_text import Reading, clauses, read
 from retrieval.grounding_words import Word
 
@@ -43,7 +44,7 @@ class Pair:
     held: tuple[Held, ...]
     whole: str
     lang: str
-    likeness: float  # by the encoder, to the nearest sentence of the passages or to all of them
+    nearness: Nearness
     _ranked: dict[str, list[tuple[float, Held]]] = field(default_factory=dict)
 
     @cached_property

@@ -1,5 +1,6 @@
 """From a model's stream to sentences that may be shown: whole, grounded, each once. What fails is dropped as if never said."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -36,11 +37,13 @@ async def worded(
     generator: Generator, task: Task, seconds: float = 90.0, tally: Tally | None = None, encoder: Encoder | None = None
 ) -> AsyncGenerator[str, None]:
     """Sentences that stand in the task's passages, as they come. Raises ModelError."""
-    grounds, count, vain = Grounds(task.passages, task.lang, encoder), tally or Tally(), 0
+    # In a thread: a large encoder takes a while, and other people go on meanwhile.
+    grounds = await asyncio.to_thread(Grounds, task.passages, task.lang, encoder)
+    count, vain = tally or Tally(), 0
     seen: set[str] = set()
     async with aclosing(_sentences(generator, Request(task.messages, seconds=seconds))) as said:
         async for sentence in said:
-            why = _why_not(sentence, grounds, seen, vain)
+            why = await asyncio.to_thread(_why_not, sentence, grounds, seen, vain)
             vain = vain + 1 if why else 0
             if why:
                 count.drop(why)

@@ -184,3 +184,19 @@ async def test_settings_choose_the_engine(settings, tmp_path):
     local = open_model(settings.model_copy(update={"model_path": tmp_path / "no.gguf"}))
     await local.warm()  # a file that is not there costs a line in the log
     await local.close()
+
+
+async def test_the_encoder_of_the_settings_checks_likeness(app, citizen, lead, monkeypatch):
+    """Whatever search uses; not the hashed letters alone."""
+    from bot.routers import wording as router
+
+    used, real = [], router.worded
+
+    def watched(generator, task, seconds, tally, encoder):
+        used.append(encoder)
+        return real(generator, task, seconds, tally, encoder)
+
+    monkeypatch.setattr(router, "worded", watched)
+    await simpler(citizen, Model(Scripted(lead[0])))
+    await app.services.model.idle()
+    assert used == [app.services.engine.searcher.encoder]

@@ -105,7 +105,7 @@ async def _word(
     tally, end = Tally(), wording.nothing
     try:
         async with services.drafts.open(message) as draft:
-            said = worded(model.generator, task, SECONDS, tally)
+            said = worded(model.generator, task, SECONDS, tally, services.engine.searcher.encoder)
             async with aclosing(_until_stopped(said, draft)) as sentences:
                 async for sentence in sentences:
                     passed.append(sentence)
