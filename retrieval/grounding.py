@@ -21,6 +21,7 @@ CHECKS = (
     checks.script,
     checks.numbers,
     checks.bounds,
+    checks.since,
     checks.units,
     checks.cause,
     checks.names,

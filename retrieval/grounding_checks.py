@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from retrieval import text
 from retrieval.grounding_lists import rules
 from retrieval.grounding_pair import ALIKE, Pair, overlap
-from retrieval.grounding_text import CITED, LINK, QUOTED, Reading
+from retrieval.grounding_text import CITED, LINK, QUOTED, Reading, beginnings
 from retrieval.grounding_words import Word
 from retrieval.sentences import begins
 
@@ -16,6 +16,7 @@ BROKEN_LINK = re.compile(
 )
 WEIGHTY = frozenset({"weighty", "opposed", "months"})
 UNITS = 2  # clauses whose sentences may name the unit of time
+BACK = 0.25  # how much it says that a clause of the passages is covered in its turn
 DAY = "day"
 NAMED_BODIES = frozenset({"ministry", "committee", "agency"})  # the word after them says which one
 
@@ -74,7 +75,8 @@ def _same_amount(said: tuple[str, str], held: Iterable[tuple[str, str]]) -> bool
 
 def _stands_nearest(part: Reading, amount: tuple[str, str], pair: Pair) -> bool:
     with_it = rival = 0.0
-    for score, one in pair.ranked(part):
+    for ranked, one in pair.ranked(part):
+        score = ranked + BACK * overlap(one.clause, part)
         if _same_amount(amount, one.clause.amounts):
             with_it = max(with_it, score)
         elif any(value == amount[0] or unit == amount[1] for value, unit in one.clause.amounts):
@@ -87,6 +89,15 @@ def bounds(pair: Pair) -> bool:
     for part in pair.parts:
         held = {kind for _, one in pair.ranked(part)[:3] for kind in one.sentence.bounds}
         if ("min" in part.bounds and "min" not in held) or ("max" in part.bounds and held == {"min"}):
+            return False
+    return True
+
+
+def since(pair: Pair) -> bool:
+    """A term begins where it begins there: from the receipt is not from the decision."""
+    for part in pair.parts:
+        held = [word for one in pair.near(part) for word in beginnings(one.sentence)]
+        if any(all(word.keys.isdisjoint(other.keys) for other in held) for word in beginnings(part)):
             return False
     return True
 

@@ -13,7 +13,7 @@ PRONOUNS = THEY | frozenset({"it", "оно", "сам", "сама", "сами", "
 
 
 def orders(pair: Pair) -> bool:
-    """Nobody is told to do what the passages do not speak of, or only tell not to do."""
+    """Nobody is told to do what the passages only tell not to do."""
     return all(_ordered(word, pair) for part in pair.parts for word in part.content if "order" in word.tags)
 
 
@@ -26,9 +26,9 @@ def _ordered(word: Word, pair: Pair) -> bool:
         if not word.keys.isdisjoint(other.keys) and not _supposed(other, one.clause)
     ]  # fmt: skip
     exact = [told for same, told in found if same]
-    if exact or pair.lang == "en":  # English verbs have too many senses to be looked for by their like
-        return any(exact) or not exact
-    return any(told for _, told in found)
+    # English verbs have too many senses to be looked for by their like; a verb of its own is for the checks of claims.
+    told = exact or ([] if pair.lang == "en" else [told for _, told in found])
+    return any(told) or not told
 
 
 def _supposed(word: Word, clause: Reading) -> bool:
@@ -59,7 +59,11 @@ def _forces(one: Held, *, ordering: bool) -> set[str]:
     """What has no verb of force, as an item of a list, leans on the rest of its sentence; an order says should."""
     told = one.clause if one.clause.force else one.sentence
     ordered = ordering and any("order" in word.tags and not word.negated for word in told.words)
-    return set(told.force) | ({"should"} if "must" in told.force else set()) | ({"should", "may"} if ordered else set())
+    return (
+        set(told.force)
+        | ({"should"} if told.force & {"must", "advised"} else set())
+        | ({"should", "may"} if ordered else set())
+    )
 
 
 def _only(one: Reading) -> bool:
@@ -76,30 +80,37 @@ def _subject(word: Word) -> bool:
 
 
 def _acts(word: Word, part: Reading, pair: Pair) -> bool:
-    near = pair.near(part, 2)
+    near = pair.near(part, 1)
     if not near:
         return True
     first = near[0].clause
     told = any(other.role == word.role or "order" in other.tags for other in first.words)
     if word.role in PEOPLE and not told and any(other.text in THEY for other in first.words):
         return False
+    beside = [other for other in first.words if other.role == word.role]
+    if (
+        beside
+        and pair.lang != "en"
+        and not any(map(_subject, beside))
+        and any(other.text in THEY for other in first.words)
+    ):
+        return False  # «he takes it from the candidate»
     others = {other.role for other in first.words if other.role and _subject(other)} - {word.role}
     if not others - {other.role for other in part.words if _subject(other)}:
         return True  # nobody else acts there
     if word.role in PEOPLE:
         return told
-    return _same_part(word, part, near, pair)
+    return _same_part(word, part, near[0], pair)
 
 
-def _same_part(word: Word, part: Reading, near: list[Held], pair: Pair) -> bool:
-    first, sentence = near[0].clause, near[0].sentence
+def _same_part(word: Word, part: Reading, near: Held, pair: Pair) -> bool:
+    first, sentence = near.clause, near.sentence
     if any(other.text in PRONOUNS for other in first.words) and any(word.same(other) for other in sentence.words):
         return True
     same = [other for other in sentence.words if other.role == word.role]
-    same = same or [other for one in near for other in one.clause.words if other.role == word.role]
-    if same:
-        return pair.lang == "en" or any(_subject(other) for other in same)
-    return not alike(part, first)
+    if not same:
+        return not alike(part, first)
+    return pair.lang == "en" or any(_subject(other) for other in same)
 
 
 def in_order(pair: Pair) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from retrieval.entry_file import read_yaml
 
 FOLDER = Path(__file__).parent / "grounding_rules"
-FORCES = ("must_not", "need_not", "must", "should", "may")
+FORCES = ("must_not", "need_not", "must", "advised", "should", "may")
 _LISTS = (
     "light", "negators", "turning", "lacking", "weighty", "opposed", "months", "secrets", "giving", "dangling", "changing", "plain",
 )  # fmt: skip
@@ -27,6 +27,7 @@ class Rules:
     reach: Mapping[str, re.Pattern[str]]
     numbers: Mapping[str, float]
     synonyms: tuple[tuple[str, ...], ...]
+    since: re.Pattern[str]
     because: re.Pattern[str]
     therefore: re.Pattern[str]
     conditional: re.Pattern[str]
@@ -54,6 +55,7 @@ def rules(lang: str) -> Rules:
         reach={name: _beginnings(items) for name, items in data["universal"].items()},
         numbers=data["number_words"],
         synonyms=tuple(tuple(group) for group in data["synonyms"]),
+        since=re.compile("|".join(data["since"])),
         because=re.compile("|".join(data["because"])),
         therefore=re.compile("|".join(data["therefore"])),
         conditional=re.compile("|".join(data["conditional"])),

@@ -123,6 +123,17 @@ def denies(piece: str, lang: str) -> bool:
     return any({"denied", "negators"} & one.tags for one in read(piece, lang).words)
 
 
+def beginnings(said: Reading) -> list[Word]:
+    """What a term is counted from: «from the day of your letter», «таралған күннен бастап»."""
+    spans = [found.span() for found in rules(said.lang).since.finditer(said.text.lower())]
+    return [
+        word
+        for word in said.content
+        for start, end in spans
+        if start <= word.at < end and not units(word.text, said.lang)
+    ]
+
+
 def _told(one: Word, lower: str, bare: str, held: Rules) -> Word:
     """A word with what it does where it stands: inside a quotation or a bound («not later than») it turns nothing round."""
     if lower[one.at] == " ":

@@ -6,6 +6,7 @@ import pytest
 
 from retrieval.grounding import CHECKS, Grounds
 from retrieval.sentences import sentences
+from tests.grounding_look import look
 from tests.grounding_mutants import mutants
 from tests.grounding_set import FOLDER, LANGS, figures, rows
 
@@ -35,6 +36,16 @@ def test_faithful_rewordings_are_shown():
     assert sum(one.faithful for one in halves) >= 300
     assert sum(one.refused for one in halves) <= 0.12 * sum(one.faithful for one in halves)
     assert sum(one.dropped for one in halves) <= 0.28 * sum(one.sentences for one in halves)
+
+
+def test_the_second_set_keeps_its_aims():
+    """Looked at once before any mending (docs/model.md); since then an ordinary set."""
+    found = look(FOLDER.parent / "grounding_unseen").values()
+    assert sum(one.passed.total() for one in found) <= 0.05 * sum(one.bad.total() for one in found)
+    assert sum(one.passed[kind] for one in found for kind in STRICT) <= 0.01 * sum(
+        one.bad[kind] for one in found for kind in STRICT
+    )
+    assert sum(one.refused for one in found) <= 0.2 * sum(one.faithful for one in found)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -110,7 +121,7 @@ def test_a_changed_sentence_falls_and_the_check_is_named(lang, sentence, why):
         ("kk", "Жауап кемінде 15 күн күтіледі.", "Жауап ең көбі 15 күн күтіледі.", "bounds"),
         ("en", "Do not write the card number. Write the question.", "Write the card number.", "objects"),
         ("kk", "Карта нөмірін жазбаңыз. Сұрағыңызды жазыңыз.", "Карта нөмірін жазыңыз.", "objects"),
-        ("ru", "Ссылку не шлите друзьям. Если отправили, смените пароль.", "Отправьте ссылку друзьям.", "orders"),
+        ("ru", "Ссылку не пересылайте друзьям. Если отправили, смените пароль.", "Отправьте ссылку друзьям.", "orders"),
         ("en", "Call your bank. Close messages from strangers.", "The bank is closed.", "brief"),
         ("ru", "Спор решает суд. Срок прошёл — закон молчит.", "Спор молчит.", "brief"),
         ("en", "The bank reads an application, and a closed loan stays in it.", "The bank is closed.", "changing"),
@@ -122,6 +133,13 @@ def test_a_changed_sentence_falls_and_the_check_is_named(lang, sentence, why):
         ("en", "EU law does not decide a dispute. Kazakhstan has a law.", "EU law applies in Kazakhstan.", "denial_nearest"),
         ("en", "Keep the key and its password elsewhere.", "The accountant may keep the password.", "force"),
         ("en", "A collector may call 3 times a day.", "A collector may call at 3 in the night.", "numbers"),
+        ("ru", "Возражение рассмотрят за 3 дня со дня получения.", "Возражение рассмотрят за 3 дня со дня решения.", "since"),
+        ("kk", "Оператор анықтаған сәттен 1 күн ішінде хабарлайды.", "Дерек таралған күннен 1 күн ішінде хабарлайды.", "since"),
+        ("en", "The result comes within 3 days of its receipt.", "The result comes within 3 days of the decision.", "since"),
+        ("en", "A biometric check is mandatory.", "A biometric check is recommended.", "force"),
+        ("ru", "Жалобу на орган подают за 3 месяца. По спору с органом на иск есть 1 месяц после ответа на жалобу.", "Жалобу на орган подают за 1 месяц.", "numbers"),
+        ("ru", "Сведения он берёт у кандидата с согласия.", "Сведения берёт кандидат с согласия.", "acting"),
+        ("en", "Owners manage risks and let people read the agreement. A user has rights.", "Users manage risks and let people read the agreement.", "acting"),
         ("ru", "Сделайте снимок экрана за неделю.", "Сделайте снимок экрана за месяц.", "units"),
     ],
 )  # fmt: skip
