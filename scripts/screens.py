@@ -20,6 +20,9 @@ SHOTS = {  # name: language, what is asked, light or dark, width, height
     "urgent-kk": ("kk", "каспиден ақшам кетіп қалды", "dark", 960, 960),
     "choose-en": ("en", "computer decided", "light", 960, 860),
     "phone-kk": ("kk", "", "light", 360, 780),
+    "check-ru": ("ru", "/check я Айгуль Серикова, ИИН 850101350001, тел. 8 701 123-45-67", "light", 960, 860),
+    "letters-kk": ("kk", "/letters", "light", 960, 900),
+    "class-ru": ("ru", "/class", "light", 960, 700),
 }
 
 

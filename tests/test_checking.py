@@ -142,6 +142,6 @@ async def test_forged_places_do_nothing(citizen):
     await citizen.says("/check")
     await citizen.says(f"почта {EMAIL}")
     before = dict(citizen.messages)
-    for data in ("k:keep:ru:99", "k:keep:ru:x", "k:look:zz:0", "k:done"):
+    for data in ("v:keep:ru:99", "v:keep:ru:x", "v:look:zz:0", "v:done"):
         await citizen.forges(data)
     assert citizen.messages == before

@@ -62,7 +62,7 @@ class LessonTap(CallbackData, prefix="s"):
     id: str = ""
 
 
-class CheckTap(CallbackData, prefix="k"):
+class CheckTap(CallbackData, prefix="v"):
     """The safe-sharing check: begin, look, keep (with a finding's place), done."""
 
     act: str
