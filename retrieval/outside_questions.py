@@ -8,7 +8,7 @@ from pathlib import Path
 from retrieval.entry_file import ContentError
 
 FOLDER = Path(__file__).parent / "outside"
-KINDS = ("near", "unrelated", "politics", "medical")
+KINDS = ("near", "unrelated", "politics", "medical", "harm")
 
 
 @dataclass(frozen=True)

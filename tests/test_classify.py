@@ -64,7 +64,7 @@ def test_a_guide_that_moved_is_noticed(weights, guide):
 
 
 def test_outside_questions_are_read_and_a_bad_line_is_named(tmp_path):
-    assert len({one.kind for one in outside_questions.read()}) == 4
+    assert len({one.kind for one in outside_questions.read()}) == 5
     (tmp_path / "kk.jsonl").write_text('{"q": "x", "kind": "near"}\n{"q": "x", "kind": "odd"}\n')
     with pytest.raises(outside_questions.ContentError, match=r"kk.jsonl:2: unknown kind"):
         list(outside_questions.read(tmp_path))
