@@ -59,7 +59,8 @@ class Settings(BaseSettings):
         None, description="SQLAlchemy address of a database; a SQLite file in the data folder when empty."
     )
     encoder: str = Field(
-        "hash", description="What turns text into vectors: hash, or a sentence-transformers model name or folder."
+        "own",
+        description="What turns text into vectors: own (our small embedding), or a sentence-transformers model name or folder.",
     )
     model_path: Path | None = Field(None, description="A GGUF file of a small local model. Senim answers without one.")
     model_url: str | None = Field(

@@ -69,14 +69,14 @@ def fixed_reply(turn: Turn, engine: Engine) -> None:
 def search(turn: Turn, engine: Engine) -> None:
     """Find entries; all three languages stand in one index. What leans on earlier questions is searched once, with them."""
     if not turn.question.context:
-        turn.hits = engine.searcher.search(turn.masked, calibration.limits().floor)
+        turn.hits = engine.searcher.search(turn.masked, calibration.limits(turn.lang).floor)
 
 
 def follow_up(turn: Turn, engine: Engine) -> None:
     """What the person asked before may be what they mean now."""
     if turn.question.context:
         earlier = [_masked(text.tidy(one)[:MAX_LENGTH]) for one in turn.question.context[-TURNS:]]
-        turn.hits = engine.searcher.search(turn.masked, calibration.limits().floor, earlier)
+        turn.hits = engine.searcher.search(turn.masked, calibration.limits(turn.lang).floor, earlier)
 
 
 def define(turn: Turn, engine: Engine) -> None:
@@ -93,7 +93,7 @@ def decide(turn: Turn, engine: Engine) -> None:
         turn.status = Status.not_in_guide
         turn.why = "unrelated" if turn.hits.kind == HARM else turn.hits.kind
         turn.reply = f"not_in_guide_{turn.why}"
-    elif turn.hits.confidence.right >= calibration.limits().sure:
+    elif turn.hits.confidence.right >= calibration.limits(turn.lang).sure:
         turn.entry, turn.status = kept[0].entry, Status.answered
     else:
         turn.status = Status.choose

@@ -18,8 +18,9 @@ import numpy.typing as npt
 FILE = Path(__file__).parent / "calibration.json"
 # How likely the best entry is among all (log-odds), its lead over the second, its score, the share of opinions that also put
 # it first, its margin in the classifier, inside or outside (log-odds), the strongest kind of outside question, the share of
-# the question's letters that the entry explains, the logarithm of the number of words.
-FEATURES = ("likely", "lead", "score", "agree", "margin", "inside", "outside", "share", "words")
+# the question's letters that the entry explains, the logarithm of the number of words, the cosine to the nearest entry and to
+# the nearest outside questions (NaN, and then of no weight, where no encoder that was fitted is at hand).
+FEATURES = ("likely", "lead", "score", "agree", "margin", "inside", "outside", "share", "words", "near", "far")
 _RIDGE, _ROUNDS, _SMALL = 3.0, 30, 1e-6
 _STEEP = 500.0  # log-odds beyond which a power overflows
 
@@ -34,7 +35,7 @@ class Confidence:
 
 @dataclass(frozen=True)
 class Limits:
-    """Answered from `sure` on; outside under `floor`. Chosen by `scripts/fit.py` on stated costs."""
+    """Answered from `sure` on; outside under `floor`. Chosen by `scripts/fit.py` on stated costs, for each language."""
 
     sure: float
     floor: float
@@ -53,12 +54,14 @@ class Logistic:
         """Probability for one row of features."""
         total = self.bias
         for value, mean, spread, weight in zip(features, self.means, self.spreads, self.weights, strict=True):
-            total += weight * (value - mean) / max(spread, _SMALL)
+            if not math.isnan(value):
+                total += weight * (value - mean) / max(spread, _SMALL)
         return 1 / (1 + math.exp(-total)) if total > -_STEEP else 0.0
 
     @classmethod
     def fit(cls, rows: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]) -> "Logistic":
         """Fit by Newton's method with a small ridge; the same rows give the same weights. rows: (n, features)."""
+        rows = np.nan_to_num(rows)  # a column is unknown for all or for none
         means, spreads = rows.mean(axis=0), rows.std(axis=0)
         design = np.column_stack([(rows - means) / np.maximum(spreads, _SMALL), np.ones(len(rows))])
         ridge = np.diag([_RIDGE] * rows.shape[1] + [0.0])
@@ -73,20 +76,20 @@ class Logistic:
 
 
 @cache
-def load(path: Path = FILE) -> tuple[Logistic, Logistic, Limits]:
-    """The two regressions, right and inside, and the limits."""
+def load(path: Path = FILE) -> tuple[Logistic, Logistic, dict[str, Limits]]:
+    """The two regressions, right and inside, and the limits by language."""
     held: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
     right, inside = (_read(held[name]) for name in ("right", "inside"))
-    return right, inside, Limits(**held["limits"])
+    return right, inside, {lang: Limits(**each) for lang, each in held["limits"].items()}
 
 
 def _read(held: dict[str, Any]) -> Logistic:
     return Logistic(tuple(held["means"]), tuple(held["spreads"]), tuple(held["weights"]), held["bias"])
 
 
-def limits() -> Limits:
-    """From which probability a question is answered, and under which it lies outside."""
-    return load()[2]
+def limits(lang: str) -> Limits:
+    """From which probability a question in a language is answered, and under which it lies outside."""
+    return load()[2][lang]
 
 
 def confidence(features: Sequence[float]) -> Confidence:

@@ -1,4 +1,7 @@
-"""What turns text into vectors: hashed letters as the base, any sentence-transformers model by setting. The only importer of it."""
+"""What turns text into vectors: our own embedding, hashed letters without it, any sentence-transformers model by setting.
+
+The only importer of sentence_transformers.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -8,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from retrieval import text
+from retrieval.embedding import Embedding
 from retrieval.kept_vectors import KeptVectors
+from retrieval.query import Query
 from retrieval.vectors import Encoder, Vectors
 
 log = logging.getLogger(__name__)
-HASH = "hash"
+OWN, HASH = "own", "hash"
 # How each family wants questions and passages marked; what is not named wants nothing.
 _PREFIXES = (
     ("e5", "query: ", "passage: "),
@@ -22,7 +27,36 @@ _PREFIXES = (
 )
 
 
-class HashEncoder:
+class OwnEncoder:
+    """The static embedding that `scripts/train.py` makes of the guide: questions and entries as sums of their features' vectors."""
+
+    def __init__(self, held: Embedding) -> None:
+        self._held = held
+        self.dim, self.name = held.dim, held.name
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        """Rows of unit length."""
+        return self.encode_read([Query.of(one) for one in texts])
+
+    def encode_read(self, queries: Sequence[Query], *, query: bool = False) -> Vectors:
+        """The same for texts that search has read already."""
+        rows = [self._held.vector(one.features()) for one in queries]
+        return np.stack(rows) if rows else np.zeros((0, self.dim), np.float32)
+
+
+class _TextEncoder:
+    """For encoders that read the text themselves."""
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        """Rows of unit length."""
+        raise NotImplementedError
+
+    def encode_read(self, queries: Sequence[Query], *, query: bool = False) -> Vectors:
+        """The same for texts that search has read already."""
+        return self.encode([one.text for one in queries], query=query)
+
+
+class HashEncoder(_TextEncoder):
     """Character n-grams hashed into a fixed number of signed buckets: no training, no files, any language."""
 
     def __init__(self, dim: int = 64) -> None:
@@ -41,7 +75,7 @@ class HashEncoder:
         return (np.sign(summed) * np.sqrt(np.abs(summed))).astype(np.float32)
 
 
-class LargeEncoder:
+class LargeEncoder(_TextEncoder):
     """A sentence-transformers model. Passages are encoded once and kept on disk by the hash of their text."""
 
     def __init__(self, model: Any, name: str, kept: KeptVectors) -> None:
@@ -68,7 +102,9 @@ def prefixes(name: str) -> tuple[str, str]:
 
 
 def chosen(name: str, folder: Path) -> Encoder:
-    """The encoder of the setting: `hash`, or a sentence-transformers model or folder; `hash` when that cannot be loaded."""
+    """The encoder of the setting: `own`, `hash`, or a sentence-transformers model or folder; `own` when that cannot be loaded."""
+    if name == OWN:
+        return own()
     if name == HASH:
         return HashEncoder()
     try:
@@ -76,8 +112,14 @@ def chosen(name: str, folder: Path) -> Encoder:
 
         return LargeEncoder(SentenceTransformer(name, device="cpu"), name, KeptVectors(folder / f"{_plain(name)}.npz"))
     except Exception as error:  # a missing extra, a missing file, no network, a broken model: search works without
-        log.warning("encoder %r cannot be loaded (%s): going on without it", name, type(error).__name__)
-        return HashEncoder()
+        log.warning("encoder %r cannot be loaded (%s): going on with our own", name, type(error).__name__)
+        return own()
+
+
+def own() -> Encoder:
+    """Our own embedding; hashed letters, which count for nothing, where its file is missing."""
+    held = Embedding.load()
+    return OwnEncoder(held) if held else HashEncoder()
 
 
 def _plain(name: str) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import concepts, text
+from retrieval import text
 from retrieval.bayes import Bayes
 from retrieval.classify import Classifier, Verdict, Weights
 from retrieval.entry_file import Entry
 from retrieval.guide import Guide
 from retrieval.lexical import Bm25, Scores
-from retrieval.passages import Passage, passages
+from retrieval.passages import Passage
 from retrieval.proof.style import sentences
 from retrieval.query import Features, Query
 
@@ -41,13 +41,15 @@ class Evidence:
         self.indexes, self.bayes, self.classifier = indexes, bayes, classifier
 
     @classmethod
-    def build(cls, guide: Guide, rows: Mapping[str, int]) -> "Evidence":
-        """Index every language of every entry in one document, so that a mixed or letterless question finds its entry."""
-        found = [passage for entry in guide.entries.values() for passage in passages(entry)]
+    def build(
+        cls, guide: Guide, rows: Mapping[str, int], found: Sequence[Passage], queries: Mapping[str, Query]
+    ) -> "Evidence":
+        """Index every language of every entry in one document, so that a mixed or letterless question finds its entry.
+
+        `queries`: the passages' texts as search reads them.
+        """
         asked = [passage for passage in found if passage.kind in ASKED]
-        with concepts.load().remembering():
-            queries = {passage.text: Query.of(passage.text) for passage in found}
-            samples = [one for entry in guide.entries.values() for one in _samples(entry, rows, queries)]
+        samples = [one for entry in guide.entries.values() for one in _samples(entry, rows, queries)]
 
         def index(held: Sequence[Passage], form: str) -> Bm25:
             documents: list[list[npt.NDArray[np.uint64]]] = [[] for _ in rows]

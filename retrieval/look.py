@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from retrieval import text
 from retrieval.classify import Verdict
 from retrieval.fusion import softmax
 from retrieval.lexical import Scores
@@ -15,11 +16,16 @@ _CERTAIN = 1e-4
 
 @dataclass(frozen=True)
 class Heard:
-    """Opinions before they are fused. votes: (opinions, entries), standardised, in the order of OPINIONS; share: (entries,)."""
+    """Opinions before they are fused. votes: (opinions, entries), standardised, in the order of OPINIONS; share: (entries,).
+
+    near, far: cosine to the nearest entry and to the nearest outside questions; NaN when no encoder is asked.
+    """
 
     votes: Scores
     share: Scores
     verdict: Verdict
+    near: float = math.nan
+    far: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,17 @@ class Look:
     inside: float
     kinds: Mapping[str, float]
     words: int
+    near: float
+    far: float
+
+    @classmethod
+    def of(cls, message: str, heard: Heard, fused: Scores) -> "Look":
+        """What was heard of a message, and what it comes to."""
+        verdict = heard.verdict
+        return cls(
+            fused, heard.votes, heard.share, np.nan_to_num(verdict.entries), verdict.inside, verdict.kinds,
+            len(text.words(message)), heard.near, heard.far,
+        )  # fmt: skip
 
     @property
     def kind(self) -> str:
@@ -44,6 +61,7 @@ class Look:
         return replace(
             self, fused=fused, votes=np.concatenate([self.votes, joined.votes]), share=np.maximum(self.share, joined.share),
             margins=np.maximum(self.margins, joined.margins), inside=max(self.inside, joined.inside),
+            near=max(self.near, joined.near), far=min(self.far, joined.far),
         )  # fmt: skip
 
     def features(self) -> tuple[float, ...]:
@@ -56,5 +74,5 @@ class Look:
         return (
             math.log(likely / (1 - likely)), float(self.fused[best] - self.fused[second]), float(self.fused[best]), agree,
             float(self.margins[best]), self.inside, max(self.kinds.values(), default=0.0), float(self.share[best]),
-            math.log(1 + self.words),
+            math.log(1 + self.words), self.near, self.far,
         )  # fmt: skip

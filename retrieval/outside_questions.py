@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from retrieval.entry_file import ContentError
@@ -32,3 +34,9 @@ def read(folder: Path = FOLDER) -> Iterator[OutsideQuestion]:
             if found.kind not in KINDS:
                 raise ContentError(path, number, f"unknown kind {found.kind!r}", f"one of {', '.join(KINDS)}")
             yield found
+
+
+@cache
+def digest(folder: Path = FOLDER) -> str:
+    """A hash of all questions: part of the cache's key."""
+    return blake2b(b"".join(path.read_bytes() for path in sorted(folder.glob("*.jsonl"))), digest_size=4).hexdigest()

@@ -1,5 +1,6 @@
 """Search: opinions from letters, stems, concepts, classifiers and vectors, fused per entry into hits, kept or rejected."""
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,8 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import concepts, fusion, text
+from retrieval import concepts, fusion, outside_questions
+from retrieval.encoders import unit
 from retrieval.evidence import Evidence, standard
 from retrieval.follow_up import TURNS, leans
 from retrieval.fusion import OPINIONS, softmax
@@ -23,16 +25,17 @@ from retrieval.passages import passages
 from retrieval.query import Query
 from retrieval.vectors import Encoder, VectorIndex, Vectors
 
-VERSION = "8"  # part of the cache key: raise it when the same guide would give other arrays
+VERSION = "9"  # part of the cache key: raise it when the same guide would give other arrays
 SHOWN = 5
+NEAREST = 3  # outside questions whose mean cosine says how near the outside is
 
 
 class Searcher:
-    """An index of the guide: the evidence, passages as vectors, and the language model trained on the way."""
+    """An index of the guide: the evidence, a vector an entry, vectors of what lies outside, and the language model."""
 
-    def __init__(self, guide: Guide, evidence: Evidence, vectors: VectorIndex, owners: npt.NDArray[np.int64],
+    def __init__(self, guide: Guide, evidence: Evidence, vectors: VectorIndex, outside: VectorIndex,
                  languages: LanguageModel, encoder: Encoder) -> None:  # fmt: skip
-        self.ids, self.evidence, self.vectors, self.owners = guide.ids(), evidence, vectors, owners
+        self.ids, self.evidence, self.vectors, self.outside = guide.ids(), evidence, vectors, outside
         self.related = _related(guide, self.ids)
         self.languages, self.encoder = languages, encoder
 
@@ -43,19 +46,20 @@ class Searcher:
         rows = {entry_id: row for row, entry_id in enumerate(ids)}
         found = [passage for entry in guide.entries.values() for passage in passages(entry)]
         lines = {lang: [passage.text for passage in found if passage.lang == lang] for lang in LANGS}
-        return cls(
-            guide,
-            Evidence.build(guide, rows),
-            VectorIndex(encoder.encode([passage.text for passage in found])),
-            np.array([rows[passage.entry] for passage in found], np.int64),
-            LanguageModel.fit(lines),
-            encoder,
-        )
+        with concepts.load().remembering():
+            read = {passage.text: Query.of(passage.text) for passage in found}
+            evidence = Evidence.build(guide, rows, found, read)
+            outside = encoder.encode([one.q for one in outside_questions.read()], query=True)
+        told = encoder.encode_read([read[passage.text] for passage in found])
+        owners = np.array([rows[passage.entry] for passage in found], np.int64)
+        vectors = VectorIndex(means(told, owners, len(ids)))
+        return cls(guide, evidence, vectors, VectorIndex(outside), LanguageModel.fit(lines), encoder)
 
     @classmethod
     def open(cls, guide: Guide, encoder: Encoder, cache: Path | None) -> "Searcher":
         """The index from the cache when the guide has not changed; else built, and cached if the folder can be written."""
-        path = cache / f"{guide.digest}-{concepts.digest()}-{encoder.name}-{VERSION}.npz" if cache else None
+        state = f"{guide.digest}-{concepts.digest()}-{outside_questions.digest()}-{encoder.name}-{VERSION}"
+        path = cache / f"{state}.npz" if cache else None
         if path and path.exists() and (searcher := cls._load(path, guide, encoder)):
             return searcher
         searcher = cls.build(guide, encoder)
@@ -83,11 +87,7 @@ class Searcher:
         heard = self.hear(query)
         fused = weights.opinions @ heard.votes
         parts = self.parts(message, fused) if weights.sentences[1:].any() else None
-        return Look(
-            fused=fused if parts is None else weights.sentences @ parts,
-            votes=heard.votes, share=heard.share, margins=np.nan_to_num(heard.verdict.entries),
-            inside=heard.verdict.inside, kinds=heard.verdict.kinds, words=len(text.words(message)),
-        )  # fmt: skip
+        return Look.of(message, heard, fused if parts is None else weights.sentences @ parts)
 
     def parts(self, message: str, whole: Scores) -> Scores | None:
         """Whole, mean of the sentences, mean of those that ask, shape (3, entries); None for a single sentence."""
@@ -121,30 +121,35 @@ class Searcher:
         """All opinions; the dense one is only asked where it counts."""
         found = self.evidence.opinions(query)
         votes = dict(found.votes)
+        near = far = math.nan
         if self._dense_counts():
-            votes["dense"] = standard(self._dense(self.encoder.encode([query.text], query=True)[0]))
+            vector = self.encoder.encode_read([query], query=True)[0]
+            alike = self._alike(vector)
+            votes["dense"], near = standard(alike), float(alike.max())
+            far = float(self.outside.nearest(vector, NEAREST)[1].mean())
         silent = np.zeros(len(self.ids), np.float32)
-        return Heard(np.stack([votes.get(name, silent) for name in OPINIONS]), found.share, found.verdict)
+        return Heard(np.stack([votes.get(name, silent) for name in OPINIONS]), found.share, found.verdict, near, far)
 
     def _dense_counts(self) -> bool:
         held = fusion.load()
         return bool(held.opinions[OPINIONS.index("dense")]) and held.encoder == self.encoder.name
 
-    def _dense(self, vector: Vectors) -> Scores:
-        rows, similarity = self.vectors.nearest(vector, 50)
-        scores = np.zeros(len(self.ids), np.float32)
-        np.maximum.at(scores, self.owners[rows], similarity)
-        return scores
+    def _alike(self, vector: Vectors) -> Scores:
+        """Cosine to every entry; shape (entries,)."""
+        rows, similarity = self.vectors.nearest(vector, len(self.ids))
+        found = np.zeros(len(self.ids), np.float32)
+        found[rows] = similarity
+        return found
 
     def _save(self, path: Path) -> None:
         arrays = self.evidence.arrays() | {
-            "vectors": self.vectors.vectors, "owners": self.owners, "languages": self.languages.table,
+            "vectors": self.vectors.vectors, "outside": self.outside.vectors, "languages": self.languages.table,
         }  # fmt: skip
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_suffix(f".{time.time_ns()}.tmp")
             with partial.open("wb") as file:
-                np.savez(file, **arrays)  # type: ignore[arg-type]
+                np.savez(file, **arrays)
             partial.replace(path)
             for old in path.parent.glob("*.npz"):
                 if old != path:
@@ -157,10 +162,18 @@ class Searcher:
         try:
             with np.load(path) as arrays:
                 held = {name: arrays[name] for name in arrays.files}
-            vectors, languages = VectorIndex(held["vectors"]), LanguageModel(held["languages"])
-            return cls(guide, Evidence.of_arrays(held, guide.ids()), vectors, held["owners"], languages, encoder)
+            vectors, outside = VectorIndex(held["vectors"]), VectorIndex(held["outside"])
+            evidence, languages = Evidence.of_arrays(held, guide.ids()), LanguageModel(held["languages"])
+            return cls(guide, evidence, vectors, outside, languages, encoder)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None  # a torn file is built again
+
+
+def means(vectors: Vectors, owners: npt.NDArray[np.int64], entries: int) -> Vectors:
+    """One vector an entry, the direction of all its passages in three languages together; shape (entries, dim)."""
+    summed = np.zeros((entries, vectors.shape[1]), np.float32)
+    np.add.at(summed, owners, vectors)
+    return unit(summed)
 
 
 def _related(guide: Guide, ids: Sequence[str]) -> Scores:

@@ -7,6 +7,8 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.query import Query
+
 Vectors = npt.NDArray[np.float32]
 
 
@@ -19,9 +21,12 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """Rows of unit length, shape (len(texts), dim), float32. `query` says that a question is asked, not a passage stored."""
 
+    def encode_read(self, queries: Sequence[Query], *, query: bool = False) -> Vectors:
+        """The same for texts that search has read already."""
+
 
 class VectorIndex:
-    """Passage vectors by inner product; exact, because a guide has thousands of passages and not millions."""
+    """Vectors by inner product; exact, because a guide has hundreds of entries and thousands of passages, not millions."""
 
     def __init__(self, vectors: Vectors) -> None:
         self._index = faiss.IndexFlatIP(vectors.shape[1])
@@ -32,11 +37,11 @@ class VectorIndex:
 
     @property
     def vectors(self) -> Vectors:
-        """The vectors back from the index, which holds the only copy; shape (passages, dim)."""
+        """The vectors back from the index, which holds the only copy; shape (rows, dim)."""
         held: Vectors = self._index.reconstruct_n(0, self._index.ntotal)
         return held
 
     def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
-        """Row numbers and cosine of the `count` nearest passages, best first."""
+        """Row numbers and cosine of the `count` nearest rows, best first."""
         similarity, rows = self._index.search(vector.reshape(1, -1), min(count, self._index.ntotal))
         return rows[0], similarity[0]

@@ -2,6 +2,7 @@
 
 from bot import engine, settings
 from retrieval import evaluate
+from retrieval.guide import LANGS
 from retrieval.training import limits, report, tuning
 from retrieval.training.hearing import Patient, hear
 
@@ -15,7 +16,7 @@ def main() -> None:
     searcher = Patient.of(ready.searcher)
     heard = hear(ready.searcher, [row for row in rows if not row.held_out])
     told = report.out_of_fold(searcher, heard)
-    chosen = limits.choose(told)
+    chosen = {lang: limits.choose(told, lang) for lang in LANGS}
     print(report.table(told, chosen))
     tuned = tuning.tune(searcher, heard)
     report.write(tuned, chosen, len(heard))

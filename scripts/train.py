@@ -1,10 +1,11 @@
-"""Train the classifier's weights on the guide as it is: `python scripts/train.py`. Needs the extra `train`; same guide, same weights."""
+"""Train the classifier and the embedding on the guide as it is: `python scripts/train.py`. Needs the extra `train`; same guide, same weights."""
 
 import time
 
 from bot import settings
-from retrieval import classify, guide
-from retrieval.training.linear import train
+from retrieval import classify, embedding, guide
+from retrieval.training.embedding import train as embed
+from retrieval.training.linear import matrix, train
 from retrieval.training.samples import samples
 
 
@@ -13,10 +14,11 @@ def main() -> None:
     start = time.perf_counter()
     held = guide.load(settings.load().guide)
     learned = samples(held)
-    weights = train(held, learned)
-    weights.save()
-    size = classify.FILE.stat().st_size / 1e6
-    print(f"{len(learned)} samples, {len(weights.labels)} labels, {size:.1f} MB, {time.perf_counter() - start:.0f} s")
+    counts = matrix([sample.text for sample in learned])
+    train(held, learned, counts).save()
+    embed(held, learned, counts).save()
+    size = sum(path.stat().st_size for path in (classify.FILE, embedding.FILE)) / 1e6
+    print(f"{len(learned)} samples, {size:.1f} MB, {time.perf_counter() - start:.0f} s")
     print("now: python scripts/fit.py")
 
 

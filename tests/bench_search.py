@@ -16,7 +16,7 @@ import numpy as np
 
 from retrieval import evaluate, fusion
 from retrieval import guide as guides
-from retrieval.encoders import HashEncoder
+from retrieval.encoders import own
 from retrieval.evidence import standard
 from retrieval.lexical import Bm25
 from retrieval.passages import passages
@@ -25,7 +25,7 @@ from retrieval.search import Searcher
 from retrieval.vectors import VectorIndex
 
 ROOT = Path(__file__).resolve().parent.parent
-METHODS = ("senim", "bm25s words", "tf-idf letters", "faiss on hashed letters", "haystack BM25")
+METHODS = ("senim", "bm25s words", "tf-idf letters", "faiss on our embedding", "haystack BM25")
 
 
 def rows():
@@ -85,7 +85,7 @@ def figures(name, times, places, spent, build, memory):
 
 
 def senim(guide):
-    searcher = Searcher.build(guide, HashEncoder())
+    searcher = Searcher.build(guide, own())
     return lambda q: [hit.entry for hit in searcher.search(q).all]
 
 
@@ -114,7 +114,7 @@ def tfidf(guide):
 
 def faiss_plain(guide):
     _, _, held = corpus(guide)
-    encoder = HashEncoder(512)
+    encoder = own()
     index = VectorIndex(encoder.encode([text for _, text in held]))
 
     def ranked(q):
@@ -124,7 +124,7 @@ def faiss_plain(guide):
     return ranked
 
 
-_METHODS = {"senim": senim, "bm25s words": bm25s_words, "tf-idf letters": tfidf, "faiss on hashed letters": faiss_plain}
+_METHODS = {"senim": senim, "bm25s words": bm25s_words, "tf-idf letters": tfidf, "faiss on our embedding": faiss_plain}
 
 
 def haystack(python, times):
@@ -170,7 +170,7 @@ def ablation():
     from retrieval.training.tuning import using
 
     guide = guides.load(ROOT / "knowledge")
-    searcher = Searcher.build(guide, HashEncoder())
+    searcher = Searcher.build(guide, own())
     everything = [row for row in evaluate.read(sorted((ROOT / "tests" / "questions").glob("*.jsonl"))) if row.entry]
     held = fusion.load()
     cases = {"everything": held}

@@ -80,11 +80,11 @@ def guide():
 def engine(guide):
     """The engine over the real guide, built once."""
     from retrieval.answer import Engine
-    from retrieval.encoders import HashEncoder
+    from retrieval.encoders import own
     from retrieval.reply_rules import ReplyRules
     from retrieval.search import Searcher
 
-    return Engine(guide, Searcher.build(guide, HashEncoder()), ReplyRules.load())
+    return Engine(guide, Searcher.build(guide, own()), ReplyRules.load())
 
 
 @pytest.fixture(scope="session")
@@ -92,14 +92,14 @@ def school(tmp_path_factory: pytest.TempPathFactory):
     """The engine over a small guide with a course and lessons, made for tests."""
     from retrieval import guide
     from retrieval.answer import Engine
-    from retrieval.encoders import HashEncoder
+    from retrieval.encoders import own
     from retrieval.reply_rules import ReplyRules
     from retrieval.search import Searcher
     from tests.teaching_guide import make
 
     made = guide.load(make(tmp_path_factory.mktemp("guide")))
     assert made.problems == ()
-    return Engine(made, Searcher.build(made, HashEncoder()), ReplyRules.load())
+    return Engine(made, Searcher.build(made, own()), ReplyRules.load())
 
 
 @pytest_asyncio.fixture

@@ -72,13 +72,14 @@ def test_outside_questions_are_read_and_a_bad_line_is_named(tmp_path):
 
 @pytest.mark.needs("sklearn")
 def test_training_gives_the_same_weights_twice(guide):
-    from retrieval.training.linear import train
+    from retrieval.training.linear import matrix, train
     from retrieval.training.samples import Sample
 
     texts = {"a": ["банк несие бермеді", "банк отказал в кредите"], "b": ["удалите мои данные", "деректерімді өшіріңіз"],
              "outside:near": ["погода завтра", "ауа райы"]}  # fmt: skip
     learned = [Sample(one, label, 1.0) for label, held in texts.items() for one in held]
-    first, second = train(guide, learned), train(guide, learned)
+    counts = matrix([one.text for one in learned])
+    first, second = train(guide, learned, counts), train(guide, learned, counts)
     assert first.labels == ("a", "b", "outside:near", "inside")
     assert first.weights.shape == (BUCKETS, 4)
     assert np.array_equal(first.weights, second.weights)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.encoders import HashEncoder
+from retrieval.encoders import HashEncoder, own
 from retrieval.search import Searcher
 
 
@@ -13,10 +13,10 @@ def small(school):
 
 
 def test_the_index_comes_back_from_the_cache_and_scores_the_same(small, tmp_path):
-    built = Searcher.open(small, HashEncoder(), tmp_path)
+    built = Searcher.open(small, own(), tmp_path)
     (file,) = tmp_path.glob("*.npz")
     stamp = file.stat().st_mtime_ns
-    loaded = Searcher.open(small, HashEncoder(), tmp_path)
+    loaded = Searcher.open(small, own(), tmp_path)
     assert file.stat().st_mtime_ns == stamp
     assert loaded.search("банк отказал").all == built.search("банк отказал").all != ()
     assert loaded.languages.tell("банк несие бермеді") == "kk"

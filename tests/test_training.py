@@ -39,6 +39,11 @@ def test_a_regression_finds_what_tells():
     assert model((-2.0, 0.0)) < 0.1
 
 
+def test_a_number_that_is_not_known_weighs_nothing():
+    model = Logistic(means=(1.0, 2.0), spreads=(1.0, 1.0), weights=(1.0, 5.0), bias=0.0)
+    assert model((3.0, float("nan"))) == model((3.0, 2.0)) > model((1.0, 2.0)) == 0.5
+
+
 def told(right, inside, truth, known):
     held = [np.array(one) for one in (right, inside, truth, known)]
     return Told(*held, np.array(["kk"] * len(right)))
@@ -51,7 +56,8 @@ def test_limits_part_right_from_wrong_and_inside_from_outside():
             [0.9] * 50 + [0.1] * 20,
             [True] * 40 + [False] * 30,
             [True] * 50 + [False] * 20,
-        )
+        ),
+        "kk",
     )
     assert 0.5 < chosen.sure <= 0.9
     assert 0.1 < chosen.floor <= 0.9
@@ -59,7 +65,9 @@ def test_limits_part_right_from_wrong_and_inside_from_outside():
 
 def test_a_wrong_answer_costs_more_than_a_choice_and_a_refusal_too():
     one = told([0.6], [0.6], [False], [True])
-    answered, choice, refused = one.cost(Limits(0.5, 0.5)), one.cost(Limits(0.7, 0.5)), one.cost(Limits(0.7, 0.7))
+    answered, choice, refused = (
+        one.cost(limit, "kk") for limit in (Limits(0.5, 0.5), Limits(0.7, 0.5), Limits(0.7, 0.7))
+    )
     assert answered > refused > choice
 
 

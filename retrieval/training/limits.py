@@ -1,4 +1,4 @@
-"""The two limits, answered from and refused under, chosen on stated costs and on what every language may expect at most."""
+"""The two limits of a language, answered from and refused under, chosen on stated costs and on what it may expect at most."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ MOST = {
     "choice": 0.18,
     "refused": 0.04,
     "out_answered": 0.04,
-}  # in the worst language, where it can be had
+}  # in every language, where it can be had
 _OVER = 20.0  # what a share over its most costs
 
 
@@ -40,21 +40,19 @@ class Told:
             "refused": _mean(refused, inside), "out_answered": _mean(answered, outside), "out_choice": _mean(choice, outside),
         }  # fmt: skip
 
-    def cost(self, limits: Limits) -> float:
-        """Over the languages, what the person pays on average; what exceeds its most weighs far more."""
-        total = 0.0
-        for lang in np.unique(self.spoken):
-            share = self.shares(limits, lang)
-            total += WRONG * share["wrong"] + CHOICE * share["choice"] + REFUSED * share["refused"]
-            total += OUTSIDE_SHARE * (OUTSIDE_ANSWERED * share["out_answered"] + OUTSIDE_CHOICE * share["out_choice"])
-            total += _OVER * sum(max(share[name] - most, 0.0) for name, most in MOST.items())
-        return total
+    def cost(self, limits: Limits, lang: str) -> float:
+        """What a person who writes in a language pays on average; what exceeds its most weighs far more."""
+        share = self.shares(limits, lang)
+        inside = WRONG * share["wrong"] + CHOICE * share["choice"] + REFUSED * share["refused"]
+        outside = OUTSIDE_ANSWERED * share["out_answered"] + OUTSIDE_CHOICE * share["out_choice"]
+        over = sum(max(share[name] - most, 0.0) for name, most in MOST.items())
+        return inside + OUTSIDE_SHARE * outside + _OVER * over
 
 
-def choose(told: Told) -> Limits:
-    """The cheapest limits."""
+def choose(told: Told, lang: str) -> Limits:
+    """The cheapest limits for a language: English is told with less certainty than Russian, and one pair fits neither."""
     grid = [Limits(sure / 100, floor / 100) for sure in range(40, 92, 2) for floor in range(20, 82, 2)]
-    return min(grid, key=told.cost)
+    return min(grid, key=lambda limits: told.cost(limits, lang))
 
 
 def _mean(flags: Flags, among: Flags) -> float:

@@ -17,9 +17,8 @@ from retrieval.training.samples import SEED, Sample
 _C, _INSIDE_C = 0.3, 10.0
 
 
-def train(guide: Guide, learned: Sequence[Sample]) -> Weights:
-    """Fit everything; a minute or two of one core."""
-    counts = matrix([sample.text for sample in learned])
+def train(guide: Guide, learned: Sequence[Sample], counts: csr_matrix) -> Weights:
+    """Fit everything; a minute or two of one core. counts: (samples, BUCKETS)."""
     rarity = (np.log((1 + len(learned)) / (1 + np.bincount(counts.indices, minlength=BUCKETS))) + 1).astype(np.float32)
     rows = normalize(counts @ diags(rarity)).tocsr()
     weight = np.array([sample.weight for sample in learned])
@@ -28,7 +27,9 @@ def train(guide: Guide, learned: Sequence[Sample]) -> Weights:
     coefficients, biases, names = [entries.coef_], [entries.intercept_], list(entries.classes_)
     inside = np.array([sample.inside for sample in learned])
     if not inside.all():
-        told = LogisticRegression(C=_INSIDE_C, class_weight="balanced", max_iter=200).fit(rows, inside, weight)
+        asked = np.array([sample.asked for sample in learned])  # sentences of the text say nothing of how people ask
+        told = LogisticRegression(C=_INSIDE_C, class_weight="balanced", max_iter=200)
+        told.fit(rows[asked], inside[asked], weight[asked])
         coefficients, biases, names = [*coefficients, told.coef_], [*biases, told.intercept_], [*names, INSIDE]
     small, scales = _small(np.concatenate(coefficients))
     return Weights(tuple(names), small, scales, np.concatenate(biases).astype(np.float32), rarity, fingerprints(guide))

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -33,16 +33,18 @@ def out_of_fold(searcher: Searcher, heard: Sequence[Asked]) -> Told:
     return Told(right, inside, truth, known, np.array([one.row.lang for one in heard]))
 
 
-def table(told: Told, limits: Limits) -> str:
+def table(told: Told, limits: Mapping[str, Limits]) -> str:
     """Figures per language, in percent, on questions out of fold."""
-    lines = [f"limits: {limits}"]
+    lines = []
     for lang in LANGS:
-        shares = told.shares(limits, lang)
-        lines.append(f"{lang}: " + ", ".join(f"{name} {100 * share:.1f}" for name, share in shares.items()))
+        shares = told.shares(limits[lang], lang)
+        lines.append(
+            f"{lang}: {limits[lang]}: " + ", ".join(f"{name} {100 * share:.1f}" for name, share in shares.items())
+        )
     return "\n".join(lines)
 
 
-def write(tuned: Tuned, limits: Limits, questions: int) -> None:
+def write(tuned: Tuned, limits: Mapping[str, Limits], questions: int) -> None:
     """Both files, readable."""
     names = {"opinions": OPINIONS, "sentences": SENTENCES, "turns": TURNS, "leaning": TURNS}
     weights = {
@@ -52,5 +54,6 @@ def write(tuned: Tuned, limits: Limits, questions: int) -> None:
     held = {**weights, "encoder": tuned.fusion.encoder}
     fusion.FILE.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
     models = {"right": dataclasses.asdict(tuned.right), "inside": dataclasses.asdict(tuned.inside)}
-    fitted = models | {"limits": dataclasses.asdict(limits), "features": calibration.FEATURES, "questions": questions}
+    chosen = {lang: dataclasses.asdict(each) for lang, each in limits.items()}
+    fitted = models | {"limits": chosen, "features": calibration.FEATURES, "questions": questions}
     calibration.FILE.write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")

@@ -13,17 +13,18 @@ from retrieval.reply_rules import FOLDER
 from retrieval.training.augment import variants
 
 SEED, TIMES = 7, 1
-_REWRITTEN, _TOLD = 0.5, 0.3  # weights beside a question's own 1
+_REWRITTEN, _TOLD, _HARM = 0.5, 0.3, 0.5  # weights beside a question's own 1
 _SHORT = 15
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A text, its label (an entry id or `outside:<kind>`), and how much it counts."""
+    """A text, its label (an entry id or `outside:<kind>`), how much it counts, and whether somebody asks it."""
 
     text: str
     label: str
     weight: float
+    asked: bool = True
 
     @property
     def inside(self) -> bool:
@@ -45,14 +46,14 @@ def _of_entry(entry: Entry, chance: random.Random) -> Iterator[Sample]:
         siblings = [other for other in entry.asked if other != one]
         yield from (Sample(two, entry.id, _REWRITTEN) for two in variants(one, siblings, entry.lang, chance, TIMES))
     for part in (entry.lead, *(block.text for block in entry.blocks())):
-        yield from (Sample(told, entry.id, _TOLD) for told in sentences(part) if len(told) > _SHORT)
+        yield from (Sample(told, entry.id, _TOLD, asked=False) for told in sentences(part) if len(told) > _SHORT)
 
 
 def _harm() -> Iterator[Sample]:
     """Examples of the harm rules: what they catch lies outside the guide, and so does what is only like it."""
     for languages in read_yaml(FOLDER / "harm.yaml").values():
         for items in languages.values():
-            yield from (Sample(one, OUTSIDE + HARM, 1.0) for item in items for one in item["match"])
+            yield from (Sample(one, OUTSIDE + HARM, _HARM) for item in items for one in item["match"])
 
 
 def _outside(chance: random.Random) -> Iterator[Sample]:
