@@ -57,11 +57,13 @@ class Look:
         return max(self.kinds, key=lambda kind: self.kinds[kind], default="unrelated")
 
     def beside(self, joined: "Look", fused: Scores) -> "Look":
-        """The same message heard with the ones before it: the better of both where either may have seen more."""
+        """The same message heard with the ones before it: the better of both where either may have seen more.
+
+        How near it is to an entry is its own: with a question from the guide before it, whatever was asked would be near.
+        """
         return replace(
             self, fused=fused, votes=np.concatenate([self.votes, joined.votes]), share=np.maximum(self.share, joined.share),
             margins=np.maximum(self.margins, joined.margins), inside=max(self.inside, joined.inside),
-            near=max(self.near, joined.near), far=min(self.far, joined.far),
         )  # fmt: skip
 
     def features(self) -> tuple[float, ...]:

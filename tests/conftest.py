@@ -32,7 +32,7 @@ _NEEDS: dict[str, Callable[[], bool]] = {
     "llama": lambda: importlib.util.find_spec("llama_cpp") is not None,
     "llama_server": lambda: all(importlib.util.find_spec(one) for one in ("llama_cpp", "fastapi", "uvicorn")),
     "sentence_transformers": lambda: importlib.util.find_spec("sentence_transformers") is not None,
-    "sklearn": lambda: importlib.util.find_spec("sklearn") is not None,
+    "training": lambda: all(importlib.util.find_spec(one) for one in ("sklearn", "torch")),
     "zbarimg": lambda: shutil.which("zbarimg") is not None,
     "pdftotext": lambda: shutil.which("pdftotext") is not None,
 }

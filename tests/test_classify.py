@@ -70,7 +70,7 @@ def test_outside_questions_are_read_and_a_bad_line_is_named(tmp_path):
         list(outside_questions.read(tmp_path))
 
 
-@pytest.mark.needs("sklearn")
+@pytest.mark.needs("training")
 def test_training_gives_the_same_weights_twice(guide):
     from retrieval.training.linear import matrix, train
     from retrieval.training.samples import Sample

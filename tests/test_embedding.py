@@ -56,7 +56,7 @@ def test_a_text_without_a_word_is_no_error():
     assert np.isfinite(encoders.own().encode(["", "?!"])).all()
 
 
-@pytest.mark.needs("torch")
+@pytest.mark.needs("training")
 def test_training_gives_the_same_table_twice_and_brings_an_entry_together(guide):
     from retrieval.training.embedding import train
     from retrieval.training.linear import matrix

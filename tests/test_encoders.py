@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from retrieval import encoders
-from retrieval.encoders import HashEncoder
+from retrieval.encoders import HashEncoder, OwnEncoder
 from retrieval.kept_vectors import KeptVectors
 
 
@@ -44,7 +44,7 @@ def test_a_model_that_is_not_there_is_named_once_and_search_goes_on(tmp_path, ca
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with caplog.at_level(logging.WARNING, logger="retrieval.encoders"):
         found = encoders.chosen(str(tmp_path / "no-such-model"), tmp_path)
-    assert isinstance(found, HashEncoder)
+    assert isinstance(found, OwnEncoder)
     (line,) = [record.getMessage() for record in caplog.records if record.name == "retrieval.encoders"]
     assert "no-such-model" in line
 

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.follow_up import leans
-from retrieval.turn import Question
+from retrieval.turn import Question, Status
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_a_new_subject_is_not_drowned_by_the_old_one(engine):
     context = ("банк отказал в кредите, решила система",)
     answer = engine.ask(Question("как удалить мои данные из этого бота", context=context))
     assert answer.candidates[0].entry == "guide/about/delete-my-data"
+
+
+def test_a_change_of_subject_to_what_lies_outside_is_not_carried_by_the_question_before(engine):
+    answer = engine.ask(Question("какая завтра погода на рыбалке", "ru", context=("банк отказал мне в кредите",)))
+    assert answer.status is Status.not_in_guide

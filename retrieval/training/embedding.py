@@ -26,12 +26,11 @@ Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 def train(guide: Guide, learned: Sequence[Sample], counts: csr_matrix, steps: int = STEPS) -> Embedding:
     """Fit the table; a few minutes of one core. counts: (samples, BUCKETS)."""
     torch.set_num_threads(1)  # sums in one order: the same guide, the same table
-    torch.manual_seed(SEED)
     chance = np.random.default_rng(SEED)
     rarity = np.log((1 + len(learned)) / (1 + np.bincount(counts.indices, minlength=BUCKETS))) + 1
     rows = normalize(counts @ diags(rarity)).tocsr().astype(np.float32)
     pool = _Pool.of(learned)
-    table = torch.nn.Parameter(torch.randn(BUCKETS, DIM) * _START)
+    table = torch.nn.Parameter(torch.randn(BUCKETS, DIM, generator=torch.Generator().manual_seed(SEED)) * _START)
     optimiser = torch.optim.Adam([table], lr=_RATE)
     for step in range(steps):
         for held in optimiser.param_groups:

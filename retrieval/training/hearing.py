@@ -14,7 +14,7 @@ from retrieval.look import Heard
 from retrieval.query import Query
 from retrieval.search import Searcher
 
-_SWITCHES, _SEED = 120, 3
+_SWITCHES, _ASTRAY, _SEED = 120, 60, 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,15 @@ def switches(heard: Sequence[Asked]) -> list[Asked]:
     chance = random.Random(_SEED)
     alone = [one for one in heard if one.row.entry and not one.context]
     chosen = chance.sample(alone, min(_SWITCHES, len(alone)))
+    return [replace(one, context=(_other(one, alone, chance),), made=True) for one in chosen]
+
+
+def astray(heard: Sequence[Asked]) -> list[Asked]:
+    """And to what the guide does not answer: questions from outside, after one inside."""
+    chance = random.Random(_SEED)
+    alone = [one for one in heard if one.row.entry and not one.context]
+    outside = [one for one in heard if not one.row.entry and not one.context]
+    chosen = chance.sample(outside, min(_ASTRAY, len(outside)))
     return [replace(one, context=(_other(one, alone, chance),), made=True) for one in chosen]
 
 

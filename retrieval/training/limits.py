@@ -8,13 +8,14 @@ import numpy.typing as npt
 from retrieval.calibration import Limits
 
 Flags = npt.NDArray[np.bool_]
-WRONG, CHOICE, REFUSED, OUTSIDE_ANSWERED, OUTSIDE_CHOICE = 4.0, 1.0, 3.0, 4.0, 0.5
+# A wrong answer about one's rights sends a person the wrong way; a choice costs a tap.
+WRONG, CHOICE, REFUSED, OUTSIDE_ANSWERED, OUTSIDE_CHOICE = 8.0, 1.0, 3.0, 8.0, 0.5
 OUTSIDE_SHARE = 0.4  # beside one question inside: people mostly ask what the bot is for
 MOST = {
-    "wrong": 0.04,
+    "wrong": 0.03,
     "choice": 0.18,
     "refused": 0.04,
-    "out_answered": 0.04,
+    "out_answered": 0.02,
 }  # in every language, where it can be had
 _OVER = 20.0  # what a share over its most costs
 

@@ -15,7 +15,7 @@ from retrieval.fusion import OPINIONS, Fusion
 from retrieval.query import Query
 from retrieval.search import Searcher
 from retrieval.training.choice import Choice, fit
-from retrieval.training.hearing import Asked, switches
+from retrieval.training.hearing import Asked, astray, switches
 
 _EQUAL = {"dense": 0.0}
 _START, _RIDGE = 0.35, 40.0
@@ -46,8 +46,9 @@ def tune(searcher: Searcher, heard: Sequence[Asked]) -> Tuned:
         held = _with(held, turns=_turns(searcher, [one for one in mixed if not leans(one.message)], _TURNS))
         held = _with(held, leaning=_turns(searcher, [one for one in mixed if leans(one.message)], _LEANING))
     with using(held):
-        features, right = features_of(searcher, heard)
-    inside = np.array([one.row.entry is not None for one in heard])
+        told = [*heard, *astray(heard)]
+        features, right = features_of(searcher, told)
+    inside = np.array([one.row.entry is not None for one in told])
     return Tuned(held, Logistic.fit(features, right), Logistic.fit(features, inside))
 
 
