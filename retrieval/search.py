@@ -1,5 +1,6 @@
 """Search: opinions from letters, stems, concepts, classifiers and vectors, fused per entry into hits, kept or rejected."""
 
+import gc
 import math
 import time
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import concepts, fusion, outside_questions
+from retrieval import concepts, fusion, outside_questions, stems
 from retrieval.encoders import unit
 from retrieval.evidence import Evidence, standard
 from retrieval.follow_up import TURNS, leans
@@ -63,6 +64,8 @@ class Searcher:
         if path and path.exists() and (searcher := cls._load(path, guide, encoder)):
             return searcher
         searcher = cls.build(guide, encoder)
+        stems.forget()
+        gc.collect()  # the passages as search read them: 50 MB that a quiet process would keep for long
         if path:
             searcher._save(path)
         return searcher

@@ -25,6 +25,11 @@ def terms(message: str) -> Grams:
     return np.array(hashes, np.uint64)
 
 
+def forget() -> None:
+    """Drop the words that were kept: after indexing, those of the guide would hold 70 MB of scattered memory."""
+    _word.cache_clear()
+
+
 @lru_cache(maxsize=50_000)
 def _word(word: str) -> tuple[int, ...]:
     if text.LATIN.search(word):
