@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from retrieval import text
 from retrieval.grounding_lists import rules
 from retrieval.grounding_pair import ALIKE, Pair, overlap
-from retrieval.grounding_text import CITED, LINK, QUOTED, Reading, beginnings
+from retrieval.grounding_text import CITED, LINK, QUOTED, Reading, beginnings, followed
 from retrieval.grounding_words import Word
 from retrieval.sentences import begins
 
@@ -15,6 +15,7 @@ BROKEN_LINK = re.compile(
     r"[\[({]\s*(?:\.|dot|точка|нүкте)\s*[\])}]|\bhxxp|\w\s+(?:dot|точка|нүкте)\s+\w", re.IGNORECASE
 )
 WEIGHTY = frozenset({"weighty", "opposed", "months"})
+SEVERAL = 2  # numbers; one alone cannot be mixed up
 UNITS = 2  # clauses whose sentences may name the unit of time
 BACK = 0.25  # how much it says that a clause of the passages is covered in its turn
 DAY = "day"
@@ -99,6 +100,19 @@ def since(pair: Pair) -> bool:
         held = [word for one in pair.near(part) for word in beginnings(one.sentence)]
         if any(all(word.keys.isdisjoint(other.keys) for other in held) for word in beginnings(part)):
             return False
+    return True
+
+
+def counted(pair: Pair) -> bool:
+    """Of several numbers in one sentence each keeps what it counts from or counts."""
+    for one in {id(held.sentence): held.sentence for held in pair.held}.values():
+        told = followed(one)
+        if len(told) < SEVERAL or overlap(pair.said, one) < ALIKE:
+            continue
+        for number, word in followed(pair.said):
+            own = [other for value, other in told if value == number]
+            if own and not any(word.same(other) for other in own) and any(word.same(other) for _, other in told):
+                return False
     return True
 
 

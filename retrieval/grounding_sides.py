@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from retrieval.grounding_pair import Held, Pair, alike
+from retrieval.grounding_pair import ALIKE, Held, Pair, alike, overlap
 from retrieval.grounding_text import Reading
 from retrieval.grounding_words import Word
 
@@ -57,6 +57,26 @@ def _concerns(denying: Reading, other: Reading) -> bool:
     """Whether what one clause denies is in another at all; «can not» denies whatever stands with it."""
     denied = [word for word in denying.words if word.negated and not word.light]
     return not denied or any(not word.keys.isdisjoint(other.keys) for word in denied)
+
+
+def ending(pair: Pair) -> bool:
+    """In Kazakh the last word says whether it is so: denied, or not, as in the sentences that end with it and say the same."""
+    if pair.lang != "kk":
+        return True
+    held = {id(one.sentence): one.sentence for one in pair.held}.values()
+    told = [end for one in held if overlap(pair.said, one) >= ALIKE for end in _ends(one)]
+    for word in _ends(pair.said):
+        same = [other for other in told if other.same(word)]
+        if same and all(other.negated != word.negated for other in same):
+            return False
+    return True
+
+
+def _ends(said: Reading) -> list[Word]:
+    """The last word of each part between colons that means something."""
+    stops = [at for at, sign in enumerate(said.text) if sign in ":;"] + [len(said.text)]
+    words = [word for word in said.content if "negators" not in word.tags]
+    return [last[-1] for stop in stops if (last := [word for word in words if word.at < stop])]
 
 
 def sides(pair: Pair) -> bool:

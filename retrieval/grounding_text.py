@@ -134,6 +134,15 @@ def beginnings(said: Reading) -> list[Word]:
     ]
 
 
+def followed(said: Reading) -> list[tuple[str, Word]]:
+    """Each number with the next word that means something and is no unit."""
+    found = []
+    for match in NUMBER.finditer(said.text):
+        after = [word for word in said.content if word.at >= match.end() and not units(word.text, said.lang)]
+        found += [(match.group(), after[0])] if after else []
+    return found
+
+
 def _told(one: Word, lower: str, bare: str, held: Rules) -> Word:
     """A word with what it does where it stands: inside a quotation or a bound («not later than») it turns nothing round."""
     if lower[one.at] == " ":

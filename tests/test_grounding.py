@@ -38,9 +38,10 @@ def test_faithful_rewordings_are_shown():
     assert sum(one.dropped for one in halves) <= 0.28 * sum(one.sentences for one in halves)
 
 
-def test_the_second_set_keeps_its_aims():
-    """Looked at once before any mending (docs/model.md); since then an ordinary set."""
-    found = look(FOLDER.parent / "grounding_unseen").values()
+@pytest.mark.parametrize("folder", ["grounding_unseen", "grounding_unseen_2"])
+def test_the_later_sets_keep_their_aims(folder):
+    """Looked at once before any mending (docs/model.md); since then ordinary sets."""
+    found = look(FOLDER.parent / folder).values()
     assert sum(one.passed.total() for one in found) <= 0.05 * sum(one.bad.total() for one in found)
     assert sum(one.passed[kind] for one in found for kind in STRICT) <= 0.01 * sum(
         one.bad[kind] for one in found for kind in STRICT
@@ -140,6 +141,10 @@ def test_a_changed_sentence_falls_and_the_check_is_named(lang, sentence, why):
         ("ru", "Жалобу на орган подают за 3 месяца. По спору с органом на иск есть 1 месяц после ответа на жалобу.", "Жалобу на орган подают за 1 месяц.", "numbers"),
         ("ru", "Сведения он берёт у кандидата с согласия.", "Сведения берёт кандидат с согласия.", "acting"),
         ("en", "Owners manage risks and let people read the agreement. A user has rights.", "Users manage risks and let people read the agreement.", "acting"),
+        ("kk", "Белгісі жоқ сурет шын емес: оны қоймайды.", "Белгісі жоқ сурет шын.", "ending"),
+        ("kk", "Пікірмен түзілген рейтинг – әлеуметтік рейтинг емес.", "Пікірмен түзілген рейтинг – әлеуметтік рейтинг.", "ending"),
+        ("ru", "Взыскание — не позже 1 месяца с обнаружения и 6 месяцев с проступка.", "Взыскание — не позже 6 месяцев с обнаружения и 1 месяца с проступка.", "counted"),
+        ("en", "Appeal within 15 days of the receipt and 30 days of the decision.", "Appeal within 30 days of the receipt and 15 days of the decision.", "counted"),
         ("ru", "Сделайте снимок экрана за неделю.", "Сделайте снимок экрана за месяц.", "units"),
     ],
 )  # fmt: skip
