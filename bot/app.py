@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import LinkPreviewOptions
@@ -15,6 +14,7 @@ from bot.delivery.drafts import Drafts
 from bot.delivery.late_taps import LateTaps
 from bot.delivery.latest import Latest
 from bot.delivery.pacer import Pacer
+from bot.delivery.session import Session
 from bot.domain.flood import Flood
 from bot.domain.links import Links
 from bot.domain.recent import Recent
@@ -100,7 +100,7 @@ def _words(settings: Settings) -> Mapping[str, words.Words]:
 def _telegram(settings: Settings) -> Bot | None:
     if settings.bot_token is None:
         return None
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_base))
+    session = Session(api=TelegramAPIServer.from_base(settings.telegram_api_base))
     session.middleware(LateTaps())
     if settings.pacer:
         session.middleware(Pacer())

@@ -3,7 +3,7 @@
 import gc
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import concepts, fusion, outside_questions, stems
+from retrieval.ear import Ear
 from retrieval.encoders import unit
 from retrieval.evidence import Evidence, standard
 from retrieval.follow_up import TURNS, leans
@@ -29,6 +30,7 @@ from retrieval.vectors import Encoder, VectorIndex, Vectors
 VERSION = "9"  # part of the cache key: raise it when the same guide would give other arrays
 SHOWN = 5
 NEAREST = 3  # outside questions whose mean cosine says how near the outside is
+Hear = Callable[[str], Heard]
 
 
 class Searcher:
@@ -38,7 +40,7 @@ class Searcher:
                  languages: LanguageModel, encoder: Encoder) -> None:  # fmt: skip
         self.ids, self.evidence, self.vectors, self.outside = guide.ids(), evidence, vectors, outside
         self.related = _related(guide, self.ids)
-        self.languages, self.encoder = languages, encoder
+        self.languages, self.encoder, self.ear = languages, encoder, Ear(self.hear)
 
     @classmethod
     def build(cls, guide: Guide, encoder: Encoder) -> "Searcher":
@@ -75,7 +77,8 @@ class Searcher:
         start = time.perf_counter()
         look = self.look(question)
         if context:
-            look = self.in_context(look, [self.look(one) for one in context[-TURNS:]], question, context)
+            before = [self.look(one, self.ear.again) for one in context[-TURNS:]]
+            look = self.in_context(look, before, question, context)
         shares = softmax(look.fused)
         best = [row for row in np.argsort(-look.fused, kind="stable")[:SHOWN] if look.share[row] > 0]
         hits = tuple(Hit(self.ids[row], round(float(shares[row]), 4)) for row in best)
@@ -83,28 +86,27 @@ class Searcher:
         found = Hits(hits, (), features, {"search": time.perf_counter() - start}, look.kind)
         return found if not floor or found.confidence.inside >= floor else replace(found, kept=(), rejected=hits)
 
-    def look(self, message: str) -> Look:
-        """What a message makes of the entries; the sentences of a long one are also heard apart."""
-        weights = fusion.load()
-        query = Query.of(message)
-        heard = self.hear(query)
+    def look(self, message: str, hear: Hear | None = None, hear_part: Hear | None = None) -> Look:
+        """What a message makes of the entries; the sentences of a long one are also heard apart, all afresh unless told."""
+        weights, hear = fusion.load(), hear or self.ear.afresh
+        heard = hear(message)
         fused = weights.opinions @ heard.votes
-        parts = self.parts(message, fused) if weights.sentences[1:].any() else None
+        parts = self.parts(message, fused, hear_part or hear) if weights.sentences[1:].any() else None
         return Look.of(message, heard, fused if parts is None else weights.sentences @ parts)
 
-    def parts(self, message: str, whole: Scores) -> Scores | None:
+    def parts(self, message: str, whole: Scores, hear: Hear | None = None) -> Scores | None:
         """Whole, mean of the sentences, mean of those that ask, shape (3, entries); None for a single sentence."""
         found = sentences(message)
         if not found:
             return None
-        weights = fusion.load().opinions
-        heard = np.stack([weights @ self.hear(Query.of(one)).votes for one in found])
+        weights, hear = fusion.load().opinions, hear or self.ear.afresh
+        heard = np.stack([weights @ hear(one).votes for one in found])
         asking = heard[[asks(one) for one in found]]
         return np.stack([whole, heard.mean(axis=0), asking.mean(axis=0) if len(asking) else np.zeros_like(whole)])
 
     def in_context(self, now: Look, before: Sequence[Look], question: str, context: Sequence[str]) -> Look:
         """A message heard alone, with the ones before it, and beside what they were about."""
-        joined = self.look(self.join(question, context))
+        joined = self.look(self.join(question, context), hear_part=self.ear.again)
         weights = fusion.load()
         fused = (weights.leaning if leans(question) else weights.turns) @ self.turns(now, before, joined)
         return now.beside(joined, fused)
