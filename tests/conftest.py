@@ -78,13 +78,15 @@ def guide():
 
 @pytest.fixture(scope="session")
 def engine(guide):
-    """The engine over the real guide, built once."""
+    """The engine over the real guide, its index made once for all processes of the tests."""
     from retrieval.answer import Engine
     from retrieval.encoders import own
     from retrieval.reply_rules import ReplyRules
     from retrieval.search import Searcher
+    from tests import kept_index
 
-    return Engine(guide, Searcher.build(guide, own()), ReplyRules.load())
+    with kept_index.shared() as folder:
+        return Engine(guide, Searcher.open(guide, own(), folder), ReplyRules.load())
 
 
 @pytest.fixture(scope="session")

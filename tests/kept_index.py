@@ -1,9 +1,11 @@
 """The search index that the tests' processes share: made once for a state of the code, not again in every new data folder."""
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +25,15 @@ def _folder() -> Path:
             shutil.rmtree(old, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@contextlib.contextmanager
+def shared() -> Iterator[Path]:
+    """The folder, for one process at a time: whoever comes second finds the index made."""
+    KEPT.mkdir(exist_ok=True)
+    with (KEPT / "senim-index.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield _folder()
 
 
 def lay_out(data: Path) -> None:

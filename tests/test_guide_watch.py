@@ -22,7 +22,7 @@ def root(tmp_path):
     for path in [
         *(ROOT / "knowledge").glob("*.yaml"),
         *(ROOT / "knowledge").glob("*/replies.yaml"),
-        *(ROOT / "knowledge").glob("*/guide/rights/*.md"),
+        *(ROOT / "knowledge").glob("*/guide/rights/[cd]*.md"),
     ]:
         copy = folder / path.relative_to(ROOT / "knowledge")
         copy.parent.mkdir(parents=True, exist_ok=True)
