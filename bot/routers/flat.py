@@ -19,10 +19,8 @@ def flat(routers: Iterable[Router]) -> Router:
             if router.sub_routers or len(observer.outer_middleware) or len(observer.middleware):
                 raise ValueError(f"router {router.name!r} has more than filters and handlers")
             for handler in observer.handlers:
-                filters = [
-                    *(observer._handler.filters or ()),
-                    *(handler.filters or ()),
-                ]  # the first: of the router itself
+                own = observer._handler.filters or ()  # of the router itself: they guard each of its handlers
+                filters = [*own, *(handler.filters or ())]
                 joined.observers[kind].handlers.append(Straight(handler.callback, filters, handler.flags))
     return joined
 
